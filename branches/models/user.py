@@ -1,0 +1,72 @@
+"""Users of the site and their appointments."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from branches.models.organization import Organization
+from branches.querysets import PeriodQuerySet
+
+
+class User(AbstractUser):
+    """A person who may log in. What they may do comes from appointments alone."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=100, blank=True)
+
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class Role(models.TextChoices):
+    """What an appointment allows (product.md §1)."""
+
+    RECORDER = "RECORDER", _("Recorder")
+    SECRETARY = "SECRETARY", _("Secretary")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+    INSPECTOR = "INSPECTOR", _("Inspector")
+    AUDITOR = "AUDITOR", _("Auditor")
+
+
+class Appointment(models.Model):
+    """A user's role in an organization and those below it: `[started_on, ended_on)`."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    # Empty for the auditor alone, whose scope is the site.
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("until (not including)"), null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment")
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("started_on")),
+                violation_error_message=_("An appointment ends after it starts."),
+            ),
+            models.CheckConstraint(
+                name="appointment_scope_fits_role",
+                condition=Q(role="AUDITOR", organization__isnull=True)
+                | (~Q(role="AUDITOR") & Q(organization__isnull=False)),
+                violation_error_message=_(
+                    "An auditor is appointed for the site, everyone else to an organization."
+                ),
+            ),
+        ]

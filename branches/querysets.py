@@ -1,0 +1,132 @@
+"""Chainable filters, named in the words of the domain, and who may see what.
+
+Permission is decided here and in `access.py`, nowhere else: form choices, lists, exports,
+counts and bulk ids all go through `visible_to` and `editable_by`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from treebeard.mp_tree import MP_NodeQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class Deed(Enum):
+    """What one may do with an organization's records. Each value is the roles that may."""
+
+    READ = frozenset({"RECORDER", "SECRETARY", "ADMINISTRATOR", "INSPECTOR"})
+    RECORD = frozenset({"RECORDER", "SECRETARY", "ADMINISTRATOR"})
+    SUBMIT = frozenset({"SECRETARY", "ADMINISTRATOR"})
+    REVIEW = frozenset({"ADMINISTRATOR"})
+
+
+def granted_paths(
+    user: "AbstractBaseUser | AnonymousUser", deed: Deed, *, on: dt.date
+) -> tuple[str, ...]:
+    """Tree paths below (and including) which the user may do the deed on that day.
+
+    A superuser gets the empty path, the root of everything; a user without an appointment
+    gets nothing. One query a user, day and request.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if user.is_superuser:  # type: ignore[union-attr]
+        return ("",)
+    kept: dict[dt.date, list[tuple[str, str]]] = user.__dict__.setdefault("_grants", {})
+    if on not in kept:
+        appointments: Any = user.appointments  # type: ignore[union-attr]
+        kept[on] = list(
+            appointments.in_force(on)
+            .filter(organization__isnull=False)
+            .values_list("role", "organization__path")
+        )
+    paths = sorted({path for role, path in kept[on] if role in deed.value})
+    return tuple(
+        path for path in paths if not any(path != top and path.startswith(top) for top in paths)
+    )
+
+
+def under(paths: Iterable[str], field: str = "path") -> Q:
+    """The condition that `field` (a tree path) is one of `paths` or below one of them."""
+    condition = Q(pk__in=[])  # without a path: nothing
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Rows with a period `[started_on, ended_on)`."""
+
+    def in_force(self, on: dt.date) -> "PeriodQuerySet":
+        """Rows whose period includes the day."""
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+            started_on__lte=on,
+        )
+
+
+class OrganizationQuerySet(MP_NodeQuerySet):
+    """Organizations."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "OrganizationQuerySet":
+        """Those the user may read."""
+        return self.filter(under(granted_paths(user, Deed.READ, on=on)))
+
+    def editable_by(
+        self, user: Any, *, on: dt.date, deed: Deed = Deed.RECORD
+    ) -> "OrganizationQuerySet":
+        """Those with whose records the user may do the deed."""
+        return self.filter(under(granted_paths(user, deed, on=on)))
+
+    def at_or_below(self, organization: Any) -> "OrganizationQuerySet":
+        """The organization and all below it."""
+        return self.filter(path__startswith=organization.path)
+
+    def open_on(self, day: dt.date) -> "OrganizationQuerySet":
+        """Founded (as far as known) and not closed on the day."""
+        return self.filter(
+            Q(founded_on__isnull=True) | Q(founded_on__lte=day),
+            Q(closed_on__isnull=True) | Q(closed_on__gt=day),
+        )
+
+
+class MemberQuerySet(models.QuerySet):
+    """Members."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "MemberQuerySet":
+        """Those who belonged, or held a post, in an organization the user may read."""
+        paths = granted_paths(user, Deed.READ, on=on)
+        membership = self.model._meta.get_field("memberships").related_model
+        post = self.model._meta.get_field("posts").related_model
+        return self.filter(
+            Q(pk__in=membership.objects.filter(under(paths, "organization__path")).values("member"))
+            | Q(pk__in=post.objects.filter(under(paths, "organization__path")).values("member"))
+        )
+
+    def belonging_to(self, organization: Any, *, on: dt.date) -> "MemberQuerySet":
+        """Those who on the day belonged to the organization or to one below it."""
+        membership = self.model._meta.get_field("memberships").related_model
+        return self.filter(
+            joined_on__lte=on,
+            pk__in=membership.objects.in_force(on)
+            .filter(organization__path__startswith=organization.path)
+            .values("member"),
+        )
+
+    def full_on(self, day: dt.date) -> "MemberQuerySet":
+        """Full members as of the day (Party Constitution §7: from conversion on)."""
+        return self.filter(Q(is_conversion_date_unknown=True) | Q(converted_on__lte=day))
+
+    def probationary_on(self, day: dt.date) -> "MemberQuerySet":
+        """Admitted but not converted as of the day."""
+        return self.filter(
+            Q(converted_on__isnull=True) | Q(converted_on__gt=day),
+            joined_on__lte=day,
+            is_conversion_date_unknown=False,
+        )

@@ -1,0 +1,145 @@
+"""The roster as of a day: who belonged where, in what standing, and who was expected.
+
+Rule 3 of the counting rules: expected, standing and voting right are those of the day of the
+activity, never of today. Selectors run a fixed number of queries and return frozen values.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from branches.models import (
+    COMMITTEE_TITLES,
+    Member,
+    Membership,
+    Organization,
+    Post,
+    PostTitle,
+    Standing,
+    StandingException,
+)
+from branches.querysets import under
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A person expected at an activity, as of its day."""
+
+    member_id: int
+    name: str
+    sort_key: str
+    organization_id: int
+    standing: Standing
+    has_vote: bool
+
+
+def standing_on(member: Member, day: dt.date) -> Standing | None:
+    """Standing of the member on the day; None before admission (Party Constitution §7)."""
+    if member.joined_on > day:
+        return None
+    if member.is_conversion_date_unknown:
+        return Standing.FULL
+    if member.converted_on is not None and member.converted_on <= day:
+        return Standing.FULL
+    return Standing.PROBATIONARY
+
+
+def members_expected(organizations: Iterable[Organization], *, on: dt.date) -> list[Expected]:
+    """Members of the organizations and those below them who are expected on the day.
+
+    Left out are those not yet admitted and those under an exception "not expected". Sorted by
+    the sort key. Two queries.
+    """
+    paths = [organization.path for organization in organizations]
+    memberships = (
+        Membership.objects.in_force(on)
+        .filter(under(paths, "organization__path"))
+        .select_related("member")
+    )
+    return _expected(memberships, on=on)
+
+
+def committee_expected(organizations: Iterable[Organization], *, on: dt.date) -> list[Expected]:
+    """Holders of committee posts in the organizations themselves on the day.
+
+    Their organization is the one they belong to that day, or else that of the post. Three
+    queries.
+    """
+    posts = list(
+        Post.objects.in_force(on)
+        .filter(organization__in=list(organizations), title__in=COMMITTEE_TITLES)
+        .select_related("member")
+    )
+    holders = {post.member_id: post for post in posts}
+    memberships = (
+        Membership.objects.in_force(on).filter(member__in=holders).select_related("member")
+    )
+    found = _expected(memberships, on=on)
+    belonging = {membership.member_id for membership in memberships}
+    strangers = [
+        Expected(
+            member_id=post.member_id,
+            name=post.member.name,
+            sort_key=post.member.sort_key,
+            organization_id=post.organization_id,
+            standing=standing,
+            has_vote=standing == Standing.FULL,
+        )
+        for post in holders.values()
+        if post.member_id not in belonging
+        and (standing := standing_on(post.member, on)) is not None
+    ]
+    return _sorted(found + strangers)
+
+
+def posts_of(
+    member_ids: Iterable[int], *, on: dt.date
+) -> dict[int, list[tuple[PostTitle, Organization]]]:
+    """Posts held on the day by each of the members, in customary order. One query."""
+    order = list(PostTitle)
+    held: dict[int, list[tuple[PostTitle, Organization]]] = defaultdict(list)
+    for post in (
+        Post.objects.in_force(on)
+        .filter(member__in=list(member_ids))
+        .select_related("organization")
+    ):
+        held[post.member_id].append((PostTitle(post.title), post.organization))
+    for posts in held.values():
+        posts.sort(key=lambda one: order.index(one[0]))
+    return dict(held)
+
+
+def _expected(memberships: Iterable[Membership], *, on: dt.date) -> list[Expected]:
+    memberships = list(memberships)
+    effects: dict[int, set[str]] = defaultdict(set)
+    for membership_id, effect in (
+        StandingException.objects.in_force(on)
+        .filter(Q(membership__in=memberships))
+        .values_list("membership_id", "effect")
+    ):
+        effects[membership_id].add(effect)
+    found = {}
+    for membership in memberships:
+        standing = standing_on(membership.member, on)
+        limits = effects.get(membership.pk, set())
+        if standing is None or StandingException.Effect.NOT_EXPECTED in limits:
+            continue
+        found[membership.member_id] = Expected(
+            member_id=membership.member_id,
+            name=membership.member.name,
+            sort_key=membership.member.sort_key,
+            organization_id=membership.organization_id,
+            standing=standing,
+            has_vote=(
+                standing == Standing.FULL
+                and StandingException.Effect.NOT_VOTING not in limits
+            ),
+        )
+    return _sorted(found.values())
+
+
+def _sorted(people: Iterable[Expected]) -> list[Expected]:
+    return sorted(people, key=lambda person: (person.sort_key, person.name, person.member_id))
