@@ -28,7 +28,7 @@ __all__ = [
 
 def may(user: Any, deed: Deed, organization: Organization, *, on: dt.date) -> bool:
     """Whether the user may do the deed with the organization's records on that day."""
-    return organization.path.startswith(granted_paths(user, deed, on=on) or ("\0",))
+    return organization.path.startswith(granted_paths(user, deed, on=on))
 
 
 def require(user: Any, deed: Deed, organization: Organization, *, on: dt.date) -> None:
@@ -43,9 +43,7 @@ def require_somewhere(user: Any, deed: Deed, *, on: dt.date) -> None:
         raise PermissionDenied
 
 
-def get_organization(
-    user: Any, code: str, *, on: dt.date, deed: Deed = Deed.READ
-) -> Organization:
+def get_organization(user: Any, code: str, *, on: dt.date, deed: Deed = Deed.READ) -> Organization:
     """The organization with this code. Http404 outside the scope, PermissionDenied inside it."""
     organization = get_object_or_404(Organization.objects.visible_to(user, on=on), code=code)
     require(user, deed, organization, on=on)

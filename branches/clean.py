@@ -9,7 +9,9 @@ import unicodedata
 _UNUSABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069]"
-    "|[" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
+    "|["
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
 )
 _SPACES_AT_LINE_END = re.compile(r"[^\S\n]+$", re.MULTILINE)
 # Old GB 18030 systems stored these in the private use area (the mapping of GB 18030-2005).

@@ -102,9 +102,7 @@ def posts_of(
     order = list(PostTitle)
     held: dict[int, list[tuple[PostTitle, Organization]]] = defaultdict(list)
     for post in (
-        Post.objects.in_force(on)
-        .filter(member__in=list(member_ids))
-        .select_related("organization")
+        Post.objects.in_force(on).filter(member__in=list(member_ids)).select_related("organization")
     ):
         held[post.member_id].append((PostTitle(post.title), post.organization))
     for posts in held.values():
@@ -134,8 +132,7 @@ def _expected(memberships: Iterable[Membership], *, on: dt.date) -> list[Expecte
             organization_id=membership.organization_id,
             standing=standing,
             has_vote=(
-                standing == Standing.FULL
-                and StandingException.Effect.NOT_VOTING not in limits
+                standing == Standing.FULL and StandingException.Effect.NOT_VOTING not in limits
             ),
         )
     return _sorted(found.values())

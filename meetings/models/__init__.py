@@ -1,0 +1,33 @@
+"""What happened: activities, who was there, what followed, and what is required."""
+
+from meetings.models.activity import (
+    Activity,
+    AgendaItem,
+    Credit,
+    Holiday,
+    Kind,
+    Status,
+    StudyMaterial,
+)
+from meetings.models.attendance import Attendance, AttendanceState, Guest
+from meetings.models.followup import AppraisalResult, Rectification
+from meetings.models.requirement import Period, Requirement
+from meetings.models.revision import Revision
+
+__all__ = [
+    "Activity",
+    "AgendaItem",
+    "AppraisalResult",
+    "Attendance",
+    "AttendanceState",
+    "Credit",
+    "Guest",
+    "Holiday",
+    "Kind",
+    "Period",
+    "Rectification",
+    "Requirement",
+    "Revision",
+    "Status",
+    "StudyMaterial",
+]

@@ -1,0 +1,88 @@
+"""What a form or an Excel row says about an activity, before it is written."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from branches.models import Organization
+from meetings.models import AttendanceState
+
+# The fields of an entry that stand in the activity's own row.
+OWN_FIELDS = (
+    "host",
+    "held_on",
+    "start_time",
+    "end_time",
+    "place",
+    "title",
+    "chair",
+    "recorder",
+    "lecturer",
+    "form",
+    "holiday",
+    "study_hours",
+    "minutes",
+    "decision",
+    "highlight",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One agenda item; its place in the tuple is its number."""
+
+    topic: str
+    reporter: str = ""
+    discussion: str = ""
+    decision: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstain: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveLine:
+    """An exception to "everyone expected was there": on leave or absent, with the reason."""
+
+    state: AttendanceState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    """Somebody who attended without being expected."""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A whole activity as entered.
+
+    `credits` are (kind, organization) pairs, at least one. `exceptions` maps member ids to
+    their leave; an empty mapping means everyone expected was there, None that attendance was
+    not recorded. Texts come cleaned (branches.clean).
+    """
+
+    host: Organization
+    held_on: dt.date
+    title: str
+    credits: tuple[tuple[str, Organization], ...]
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    place: str = ""
+    chair: str = ""
+    recorder: str = ""
+    lecturer: str = ""
+    form: str = ""
+    holiday: str = ""
+    study_hours: Decimal | None = None
+    minutes: str = ""
+    decision: str = ""
+    highlight: str = ""
+    exceptions: Mapping[int, LeaveLine] | None = None
+    agenda: tuple[AgendaLine, ...] = ()
+    guests: tuple[GuestLine, ...] = ()
+    materials: tuple[str, ...] = ()

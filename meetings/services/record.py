@@ -1,0 +1,169 @@
+"""Recording and amending an activity."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.expected import expected_for
+from meetings.models import (
+    Activity,
+    AgendaItem,
+    Attendance,
+    AttendanceState,
+    Credit,
+    Guest,
+    Revision,
+    Status,
+    StudyMaterial,
+)
+from meetings.services.entry import OWN_FIELDS, Entry
+from meetings.services.revision import write_revision
+
+
+class StaleVersion(Exception):
+    """Somebody saved in the meantime. `current` is the activity as it now stands."""
+
+    def __init__(self, current: Activity) -> None:
+        super().__init__(f"activity {current.pk} is at version {current.version}")
+        self.current = current
+
+
+def record_activity(
+    entry: Entry,
+    *,
+    user: Any,
+    status: Status = Status.DRAFT,
+    entry_key: uuid.UUID | None = None,
+    provenance: dict[str, Any] | None = None,
+) -> Activity:
+    """Write a new activity with all its rows.
+
+    `entry_key` is the form's own key: the same form sent twice answers with the first record.
+    `provenance` (import_key, import_digest, imported_file, imported_row) marks an imported one.
+    ValidationError when the rows contradict the database's rules or the day's roster.
+    """
+    with transaction.atomic():
+        if entry_key is not None:
+            # get_or_create would not do: the first sender may still be writing its rows.
+            twin = Activity.objects.filter(entry_key=entry_key).first()
+            if twin is not None:
+                return twin
+        activity = Activity(
+            **_own_values(entry),
+            status=status,
+            created_by=user,
+            entry_key=entry_key,
+            **(provenance or {}),
+        )
+        activity.full_clean()
+        activity.save()
+        _write_rows(activity, entry)
+        action = Revision.Action.IMPORTED if provenance else Revision.Action.RECORDED
+        write_revision(activity, action=action, user=user)
+    return activity
+
+
+def amend_activity(
+    activity: Activity, entry: Entry, *, user: Any, expected_version: int
+) -> Activity:
+    """Replace what the activity says by the entry.
+
+    StaleVersion when it is no longer at `expected_version`. An accepted record that is amended
+    waits for acceptance again; a void one cannot be amended (ValidationError).
+    """
+    with transaction.atomic():
+        current = lock(activity.pk, expected_version=expected_version)
+        if current.status == Status.VOID:
+            raise ValidationError(_("A void record cannot be changed; restore it first."))
+        for name, value in _own_values(entry).items():
+            setattr(current, name, value)
+        if current.status == Status.ACCEPTED:
+            current.status = Status.SUBMITTED
+        current.version += 1
+        current.full_clean()
+        current.save()
+        for rows in (
+            current.credits,
+            current.agenda_items,
+            current.attendances,
+            current.guests,
+            current.study_materials,
+        ):
+            rows.all().delete()
+        _write_rows(current, entry)
+        write_revision(current, action=Revision.Action.AMENDED, user=user)
+    return current
+
+
+def lock(pk: int, *, expected_version: int) -> Activity:
+    """The activity, locked for this transaction; StaleVersion unless at the version."""
+    current = Activity.objects.select_for_update().get(pk=pk)
+    if current.version != expected_version:
+        raise StaleVersion(current)
+    return current
+
+
+def _own_values(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in OWN_FIELDS}
+
+
+def _write_rows(activity: Activity, entry: Entry) -> None:
+    if not entry.credits:
+        raise ValidationError(_("An activity counts as at least one kind."))
+    Credit.objects.bulk_create(
+        Credit(activity=activity, kind=kind, organization=organization)
+        for kind, organization in dict.fromkeys(entry.credits)
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            activity=activity,
+            position=position,
+            topic=line.topic,
+            reporter=line.reporter,
+            discussion=line.discussion,
+            decision=line.decision,
+            votes_for=line.votes_for,
+            votes_against=line.votes_against,
+            votes_abstain=line.votes_abstain,
+        )
+        for position, line in enumerate(entry.agenda, start=1)
+    )
+    Guest.objects.bulk_create(
+        Guest(activity=activity, position=position, name=line.name, unit=line.unit)
+        for position, line in enumerate(entry.guests, start=1)
+    )
+    StudyMaterial.objects.bulk_create(
+        StudyMaterial(activity=activity, position=position, title=title)
+        for position, title in enumerate(dict.fromkeys(entry.materials), start=1)
+    )
+    if entry.exceptions is not None:
+        _write_attendance(activity, entry)
+
+
+def _write_attendance(activity: Activity, entry: Entry) -> None:
+    """A row for everyone expected: the exceptions as given, everyone else present (rule 4)."""
+    exceptions = entry.exceptions or {}
+    expected = expected_for(entry.credits, on=entry.held_on)
+    strangers = set(exceptions) - {person.member_id for person in expected}
+    if strangers:
+        raise ValidationError(
+            _("Somebody marked as absent was not expected on that day. Check the list again.")
+        )
+    rows = []
+    for person in expected:
+        leave = exceptions.get(person.member_id)
+        rows.append(
+            Attendance(
+                activity=activity,
+                member_id=person.member_id,
+                organization_id=person.organization_id,
+                state=leave.state if leave else AttendanceState.PRESENT,
+                reason=leave.reason if leave else "",
+                standing=person.standing,
+                has_vote=person.has_vote,
+            )
+        )
+    Attendance.objects.bulk_create(rows)

@@ -1,0 +1,110 @@
+"""The states of a record: submitted, returned, accepted, void, restored."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.models import Activity, Revision, Status
+from meetings.services.record import lock
+from meetings.services.revision import write_revision
+
+
+class WrongStatus(Exception):
+    """The record is not in a state from which the step is possible. Its text is for people."""
+
+
+def submit_activity(activity: Activity, *, user: Any, expected_version: int) -> Activity:
+    """Hand a draft or returned record in for review."""
+    return _move(
+        activity,
+        user=user,
+        expected_version=expected_version,
+        allowed=(Status.DRAFT, Status.RETURNED),
+        to=Status.SUBMITTED,
+        action=Revision.Action.SUBMITTED,
+        return_comment="",
+    )
+
+
+def return_activity(
+    activity: Activity, *, user: Any, expected_version: int, comment: str
+) -> Activity:
+    """Send a submitted record back with what to correct."""
+    return _move(
+        activity,
+        user=user,
+        expected_version=expected_version,
+        allowed=(Status.SUBMITTED,),
+        to=Status.RETURNED,
+        action=Revision.Action.RETURNED,
+        note=comment,
+        return_comment=comment,
+    )
+
+
+def accept_activity(activity: Activity, *, user: Any, expected_version: int) -> Activity:
+    """Accept a submitted record: from now on it counts in final figures (rule 6)."""
+    return _move(
+        activity,
+        user=user,
+        expected_version=expected_version,
+        allowed=(Status.SUBMITTED,),
+        to=Status.ACCEPTED,
+        action=Revision.Action.ACCEPTED,
+    )
+
+
+def void_activity(activity: Activity, *, user: Any, expected_version: int, reason: str) -> Activity:
+    """Void a record with the reason. It stays readable and never counts."""
+    return _move(
+        activity,
+        user=user,
+        expected_version=expected_version,
+        allowed=(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED),
+        to=Status.VOID,
+        action=Revision.Action.VOIDED,
+        note=reason,
+        void_reason=reason,
+    )
+
+
+def restore_activity(activity: Activity, *, user: Any, expected_version: int) -> Activity:
+    """Bring a void record back as a draft."""
+    return _move(
+        activity,
+        user=user,
+        expected_version=expected_version,
+        allowed=(Status.VOID,),
+        to=Status.DRAFT,
+        action=Revision.Action.RESTORED,
+        void_reason="",
+    )
+
+
+def _move(
+    activity: Activity,
+    *,
+    user: Any,
+    expected_version: int,
+    allowed: tuple[Status, ...],
+    to: Status,
+    action: str,
+    note: str = "",
+    **changes: str,
+) -> Activity:
+    with transaction.atomic():
+        current = lock(activity.pk, expected_version=expected_version)
+        if current.status not in allowed:
+            raise WrongStatus(
+                _("This cannot be done with a record that is “%(status)s”.")
+                % {"status": current.get_status_display()}
+            )
+        current.status = to
+        for name, value in changes.items():
+            setattr(current, name, value)
+        current.version += 1
+        current.full_clean()
+        current.save()
+        write_revision(current, action=action, user=user, note=note)
+    return current

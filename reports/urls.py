@@ -1,0 +1,5 @@
+"""Addresses of figures and annual reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
