@@ -1,7 +1,6 @@
-"""The tree of the demo bureau, and what each branch is like. The place does not exist."""
+"""The tree of the demo bureau. The place does not exist."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from reports.demo.calendar import working_day
 
@@ -33,17 +32,6 @@ SHORT_NAMES = {code: short for code, _, short, _, _ in ORGANIZATIONS}
 
 # The branch with fewer than seven full members: a secretary and a deputy, no committee.
 SMALL_BRANCH = "YC-04"
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Words for what a branch does in its daily work, to be set into the minutes."""
-
-    room: str
-    tasks: tuple[str, ...]
-    partners: tuple[str, ...]
-    causes: tuple[str, ...]
-    cases: tuple[str, ...]
 
 
 def is_within(code: str, above: str) -> bool:
