@@ -1,10 +1,13 @@
 """Every address of the site, app by app."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("branches.urls")),
     path("", include("meetings.urls")),
     path("", include("reports.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Also from the login page, where nobody is logged in yet.
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]

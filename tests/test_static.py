@@ -175,3 +175,12 @@ def test_an_error_page_needs_neither_user_nor_session(view, status):
     assert response.status_code == status
     assert '<main id="main"' in response.text
     assert "style=" not in response.text
+
+
+@pytest.mark.django_db
+def test_the_language_can_be_chosen_before_logging_in():
+    response = Client().post("/i18n/setlang/", {"language": "en", "next": "/no/such/page/"})
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/no/such/page/"
+    assert response.cookies["django_language"].value == "en"
