@@ -1,0 +1,67 @@
+"""From an organization and a year to its figures."""
+
+from branches.models import Organization
+from meetings.querysets import ACCEPTED_ONLY
+from reports.figures.facts import Facts, load_facts
+from reports.figures.registry import KIND_LABELS, measure_all
+from reports.figures.values import BranchRow, Difference, YearFigures
+
+
+def compute_figures(
+    organization: Organization, *, year: int, statuses: tuple[str, ...] = ACCEPTED_ONLY
+) -> YearFigures:
+    """Every figure of an organization (with those below it) for a year. Nine queries.
+
+    `statuses`: which records count, ACCEPTED_ONLY or ACCEPTED_AND_SUBMITTED (rule 6).
+    """
+    facts = load_facts(organization, year=year, statuses=statuses)
+    figures, listings = measure_all(facts)
+    branches, differences = _by_branch(facts)
+    return YearFigures(
+        organization_id=organization.pk,
+        organization_code=organization.code,
+        organization_name=organization.name,
+        year=year,
+        statuses=statuses,
+        figures=figures,
+        listings=listings,
+        branches=branches,
+        differences=differences,
+    )
+
+
+def _by_branch(facts: Facts) -> tuple[tuple[BranchRow, ...], tuple[Difference, ...]]:
+    """The counts of each branch, and for each kind why they do not add up to the total."""
+    branch_at = {path: index for index, (_, path, _, _) in enumerate(facts.branches)}
+    lengths = sorted({len(path) for path in branch_at})
+    # (kind, activity) -> the branches it counts for
+    takers: dict[tuple[str, int], set[int]] = {}
+    for activity_id, kind, path in facts.credits:
+        takers.setdefault((kind, activity_id), set()).update(
+            branch_at[path[:length]] for length in lengths if path[:length] in branch_at
+        )
+    kinds = [kind.value for kind in KIND_LABELS]
+    counts: list[dict[str, int]] = [dict.fromkeys(kinds, 0) for _ in facts.branches]
+    again = dict.fromkeys(kinds, 0)
+    above = dict.fromkeys(kinds, 0)
+    for (kind, _), branches in takers.items():
+        for index in branches:
+            counts[index][kind] += 1
+        again[kind] += max(len(branches) - 1, 0)
+        above[kind] += not branches
+    rows = tuple(
+        BranchRow(pk, code, label, counts[index])
+        for index, (pk, _, code, label) in enumerate(facts.branches)
+    )
+    differences = tuple(
+        Difference(
+            kind=kind,
+            total=len(facts.by_kind[kind]),
+            branch_sum=sum(row.counts[kind] for row in rows),
+            counted_again=again[kind],
+            above_branches=above[kind],
+        )
+        for kind in kinds
+        if again[kind] or above[kind]
+    )
+    return rows, differences
