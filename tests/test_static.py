@@ -25,6 +25,13 @@ PAGES = sorted(
     if "document" not in path.relative_to(TEMPLATES).parts
 )
 
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\ssrc=)")
+OUTSIDE = re.compile(
+    r"sourceMappingURL|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)=['\"](?:https?:)?//"
+    r"|(?:from|import\(?)\s*['\"]https?://"
+)
+TOO_NEW = re.compile(r":has\(|@layer|@container|color-mix\(|\d[sld]v[hw]\b|^\s*&", re.MULTILINE)
+
 
 def gzipped(paths: list[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 6)) for path in paths)
@@ -48,17 +55,13 @@ def test_versions_are_exact_and_the_lock_names_no_address_to_load_from():
 
 
 def test_no_served_file_loads_from_outside_or_names_a_source_map():
-    outside = re.compile(
-        r"sourceMappingURL|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)=['\"](?:https?:)?//"
-        r"|(?:from|import\(?)\s*['\"]https?://"
-    )
     served = [
         path
         for path in STATIC.rglob("*")
         if path.suffix in {".css", ".js", ".mjs", ".svg"} and path.is_file()
     ]
 
-    found = {path.name: outside.findall(path.read_text()) for path in [*served, *PAGES]}
+    found = {path.name: OUTSIDE.findall(path.read_text()) for path in [*served, *PAGES]}
     assert not {name: hits for name, hits in found.items() if hits}
 
 
@@ -77,10 +80,7 @@ def test_the_sprite_holds_the_listed_icons_and_every_icon_a_page_uses():
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_no_page_has_an_inline_style_or_script(path):
-    text = path.read_text()
-
-    assert not re.findall(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:", text)
-    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+    assert not INLINE.findall(path.read_text())
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -97,7 +97,27 @@ def test_a_script_imports_nothing_because_its_served_name_carries_a_hash():
 def test_the_style_sheet_keeps_to_what_the_oldest_browser_knows():
     rules = re.sub(r"/\*.*?\*/", "", SITE_CSS, flags=re.DOTALL)
 
-    assert not re.findall(r":has\(|@layer|@container|color-mix\(|\d[sld]v[hw]\b|^\s*&", rules)
+    assert not TOO_NEW.findall(rules)
+
+
+@pytest.mark.parametrize(
+    ("search", "planted"),
+    [
+        (INLINE, '<p style="color: red">'),
+        (INLINE, '<script nonce="x">go()</script>'),
+        (INLINE, '<a onclick="go()">'),
+        (INLINE, '<a href="javascript:go()">'),
+        (OUTSIDE, "//# sourceMappingURL=site.js.map"),
+        (OUTSIDE, "@font-face { src: url(https://example.org/a.woff2) }"),
+        (OUTSIDE, '<script src="//example.org/a.js">'),
+        (OUTSIDE, 'import a from "https://example.org/a.js"'),
+        (TOO_NEW, "label:has(input) { color: red }"),
+        (TOO_NEW, "main { height: 100dvh }"),
+        (TOO_NEW, "a {\n  &:hover { color: red }\n}"),
+    ],
+)
+def test_the_searches_find_what_they_are_for(search, planted):
+    assert search.search(planted)
 
 
 def test_the_frame_of_a_page_is_light_enough():
