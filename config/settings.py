@@ -10,6 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -190,6 +191,8 @@ if not (DEBUG or _testing):
     }
 WHITENOISE_USE_FINDERS = DEBUG or _testing
 WHITENOISE_AUTOREFRESH = DEBUG
+# The fonts are embedded in PDF files, no page fetches them: squeezing 22 MB takes a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 
 # --- Background work ----------------------------------------------------------------------
 TASKS = {
