@@ -1,8 +1,8 @@
 """The words of the annual summary and plan: Chinese content, written for this project.
 
 Five sections in the order that bureaus submit (domain.md §4). `{…}` is a bound figure or list,
-`【待填：…】` what only a person can write, `<年>` `<次年>` `<全称>` `<本级>` words that are known when
-the text is drafted. Regulations are cited by their full titles.
+`【待填：…】` what only a person can write, `<年>` `<次年>` `<全称>` `<本级>` words that are known
+when the text is drafted. Regulations are cited by their full titles.
 """
 
 from dataclasses import dataclass
@@ -60,11 +60,9 @@ SKELETON: tuple[SectionSkeleton, ...] = (
             (
                 _say("<本级>把理论学习作为首要任务，坚持集体学习与个人自学相结合。"),
                 _say(
-                    "全年共开展集中学习{集中学习次数}次，",
+                    "全年共开展集中学习{集中学习次数}次，学习材料{学习材料篇数}篇，包括{学习材料}。",
+                    "全年共开展集中学习{集中学习次数}次。",
                     "本年度没有计入统计的集中学习记录，【待填：集中学习开展情况】。",
-                ),
-                _say(
-                    "学习材料{学习材料篇数}篇，主要包括{学习材料}。",
                 ),
                 _say("开设党课{党课次数}次。", "本年度没有计入统计的党课记录。"),
                 _say("学习教育采取了{活动形式}等形式。"),

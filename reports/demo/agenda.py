@@ -78,6 +78,29 @@ PARTY_COMMITTEE_TOPICS = (
     ("研究下一年度党建工作思路", "委员各提重点，归纳为学习、组织、作风三条。", "形成初稿征求支部意见。"),
 )  # fmt: skip
 
+# What comes up beside the main topic in the bureau's Party committee, in turn.
+STANDING_TOPICS = (
+    ("审核近期党费和活动经费支出", "财务人员说明支出明细，票据齐全。", "同意列支。"),
+    ("通报各支部组织生活开展情况", "逐个支部说明上月情况，点名未按时报送记录的小组。", "由组织委员督促补齐。"),
+    ("传达学习上级机关党建工作会议要求", "结合本局实际提出落实办法。", "各支部十日内报落实措施。"),
+    ("研究基层党组织请示事项", "逐件研究支部请示。", "书面批复。"),
+)
+
+# Organizational life meeting with the appraisal of members.
+LIFE_MEETING_FACTS = (
+    "会前谈心谈话实行全覆盖，征求意见按条登记。",
+    "书记代表支部委员会报告工作，带头作对照检查。",
+    "党员逐个发言，先自我批评，再听取其他同志意见，批评都举了具体事例。",
+    "随后进行民主评议，发放测评票，当场收回、封存，由两名同志计票。",
+)
+
+# From the organizational life meetings of December, due in the year to come.
+LIFE_RECTIFICATIONS = (
+    ("YC-02", "调研多在机关附近，远郊单位去得少", "明年每季度至少安排一次远郊调研", 100),
+    ("YC-03", "学习讨论时年轻同志发言少", "实行轮流领学，提前一周告知", 60),
+    ("YC-05-01", "支部活动通知临时变更较多", "活动提前五天确定，变更须书记同意", 45),
+)
+
 # Rectification: branch, problem, measure, days until due, days until done (None: still open).
 RECTIFICATIONS = (
     ("YC-01", "会议记录中发言要点过于简略", "记录人会前领取提纲，会后两日内由主持人核签", 45, 38),

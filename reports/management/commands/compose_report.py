@@ -1,0 +1,29 @@
+"""Draft the annual report from the records."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.arguments import add_year_arguments, organization_of, year_of
+from reports.services import ReportRefused, compose_report
+
+
+class Command(BaseCommand):
+    help = "Draft the annual report of an organization's year from its records."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_year_arguments(parser)
+        parser.add_argument(
+            "--force", action="store_true", help="Overwrite the words of an edited report."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organization = organization_of(options["organization"])
+        year = year_of(options["year"], today=timezone.localdate())
+        try:
+            report = compose_report(organization, year=year, force=options["force"])
+        except ReportRefused as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(_("Composed: %(title)s") % {"title": report.title})

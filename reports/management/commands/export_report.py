@@ -1,0 +1,42 @@
+"""Write the annual report to a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.arguments import add_year_arguments, organization_of, year_of
+from reports.documents import compose_unsaved, document_of
+from reports.exporters import FORMATS, export
+from reports.models import AnnualReport
+
+
+class Command(BaseCommand):
+    help = "Write an organization's annual report as HTML, PDF or Word."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_year_arguments(parser)
+        parser.add_argument("--format", required=True, help=" | ".join(FORMATS))
+        parser.add_argument("--output", required=True, metavar="FILE", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] not in FORMATS:
+            raise CommandError(
+                _("“%(format)s” is not a format. There are: %(formats)s.")
+                % {"format": options["format"], "formats": "、".join(FORMATS)}
+            )
+        organization = organization_of(options["organization"])
+        year = year_of(options["year"], today=timezone.localdate())
+        report = AnnualReport.objects.filter(organization=organization, year=year).first()
+        document = document_of(report) if report else compose_unsaved(organization, year=year)
+        file = export(document, options["format"])
+        try:
+            options["output"].write_bytes(file.content)
+        except OSError as error:
+            raise CommandError(
+                _("%(path)s cannot be written: %(reason)s")
+                % {"path": options["output"], "reason": error.strerror}
+            ) from None
+        self.stdout.write(str(options["output"]))
