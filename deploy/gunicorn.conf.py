@@ -13,3 +13,5 @@ graceful_timeout = 8
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
+# Its control socket would lie in the user's home, one for every site on the machine.
+control_socket_disable = True
