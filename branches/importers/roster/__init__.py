@@ -1,0 +1,78 @@
+"""The roster workbook: organizations and people, all or nothing."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from branches.importers.problems import ImportRefused
+from branches.importers.roster.compare import PeoplePlan, plan_people
+from branches.importers.roster.lines import LAYOUTS, read_members, read_organizations
+from branches.importers.roster.organizations import TreePlan, plan_tree
+from branches.importers.roster.people import gather_people
+from branches.importers.roster.write import write_people, write_tree
+from branches.importers.rows import Sheets, check_layouts
+
+__all__ = ["LAYOUTS", "RosterPlan", "import_roster", "plan_roster"]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPlan:
+    """What an import does. `ignored` names the sheets and columns that nobody reads."""
+
+    tree: TreePlan
+    people: PeoplePlan
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(new + changed for _, new, changed, _ in self.counts)
+
+    @property
+    def counts(self) -> list[tuple[str, int, int, int]]:
+        """(what, new, changed, unchanged) for organizations, members, periods and posts."""
+        tree, people = self.tree, self.people
+        return [
+            ("党组织", len(tree.to_add), tree.changed, tree.unchanged),
+            (
+                "党员",
+                len(people.new_people),
+                len(people.changed_members),
+                people.unchanged_members,
+            ),
+            (
+                "组织关系",
+                len(people.new_memberships),
+                len(people.ended_memberships),
+                people.unchanged_memberships,
+            ),
+            (
+                "党内职务",
+                len(people.new_posts),
+                len(people.ended_posts),
+                people.unchanged_posts,
+            ),
+        ]
+
+
+def plan_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
+    """Check the sheets against themselves and the database; write nothing. Four queries.
+
+    `sheets` maps 党组织 and 党员 to their rows; `is_partial` takes one of them alone. ImportRefused
+    with every problem there is.
+    """
+    problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
+    tree = plan_tree(read_organizations(sheets, problems), problems)
+    lines = read_members(sheets, set(tree.places), problems)
+    people = plan_people(gather_people(lines, tree, problems), problems)
+    if problems:
+        raise ImportRefused(problems)
+    return RosterPlan(tree, people, ignored)
+
+
+def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
+    """Plan and write in one transaction; the plan tells what was done."""
+    with transaction.atomic():
+        plan = plan_roster(sheets, is_partial=is_partial)
+        write_tree(plan.tree)
+        write_people(plan.people)
+    return plan

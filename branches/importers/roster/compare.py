@@ -1,0 +1,157 @@
+"""The people of the file against those in the database: what is new, what changed, what clashes."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from branches.clean import comparable
+from branches.importers.problems import Problem
+from branches.importers.roster.lines import WORD_OF_TITLE, MemberLine, person_key
+from branches.importers.roster.people import Person, PostPeriod
+from branches.models import Member, Membership, Post
+
+
+@dataclass(slots=True)
+class PeoplePlan:
+    """What to write. Members that exist are the database's objects with new values set."""
+
+    new_people: list[Person] = field(default_factory=list)
+    changed_members: list[Member] = field(default_factory=list)
+    new_memberships: list[tuple[Person, Member | None, MemberLine]] = field(default_factory=list)
+    ended_memberships: list[Membership] = field(default_factory=list)
+    new_posts: list[tuple[Person, Member | None, PostPeriod]] = field(default_factory=list)
+    ended_posts: list[Post] = field(default_factory=list)
+    unchanged_members: int = 0
+    unchanged_memberships: int = 0
+    unchanged_posts: int = 0
+
+
+def plan_people(people: list[Person], problems: list[Problem]) -> PeoplePlan:
+    """Compare with the database. Three queries."""
+    members = {person_key(one.name, one.birth_month): one for one in Member.objects.all()}
+    births: dict[str, set[str]] = defaultdict(set)
+    for name, birth in members:
+        births[name].add(birth)
+    memberships: dict[int, list[Membership]] = defaultdict(list)
+    for membership in Membership.objects.select_related("organization"):
+        memberships[membership.member_id].append(membership)
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for post in Post.objects.select_related("organization"):
+        posts[post.member_id].append(post)
+
+    plan = PeoplePlan()
+    for person in people:
+        member = members.get(person.first.person)
+        if member is None:
+            _check_namesakes(person, births[comparable(person.first.name)])
+            plan.new_people.append(person)
+        elif _update(member, person):
+            plan.changed_members.append(member)
+        else:
+            plan.unchanged_members += 1
+        _plan_memberships(plan, person, member, memberships[member.pk] if member else [])
+        _plan_posts(plan, person, member, posts[member.pk] if member else [])
+    return plan
+
+
+def _check_namesakes(person: Person, births: set[str]) -> None:
+    """One of two namesakes without 出生年月 cannot be told from the other."""
+    if births and (not person.first.birth_month or "" in births):
+        known = "、".join(sorted(births)) if "" not in births else "空"
+        person.first.reading.refuse(
+            "出生年月", f"系统中已有同名党员（出生年月：{known}），无法分清是否为同一人"
+        )
+
+
+def _update(member: Member, person: Person) -> bool:
+    """Set what the file adds on the member; whether anything changed. Contradictions are
+    problems, and a blank cell says nothing."""
+    refuse = person.first.reading.refuse
+    if member.joined_on != person.joined_on:
+        refuse("入党日期", f"系统中此人的入党日期是 {member.joined_on}")
+    changes: dict[str, Any] = {
+        name: value
+        for name in ("gender", "ethnicity", "note")
+        if (value := getattr(person, name)) and value != getattr(member, name)
+    }
+    is_full_in_system = member.is_conversion_date_unknown or member.converted_on is not None
+    if person.converted_on is not None and member.converted_on != person.converted_on:
+        if member.converted_on is not None:
+            refuse("转正日期", f"系统中此人的转正日期是 {member.converted_on}")
+        changes |= {"converted_on": person.converted_on, "is_conversion_date_unknown": False}
+    elif person.is_full and not is_full_in_system:
+        changes["is_conversion_date_unknown"] = True
+    elif not person.is_full and person.converted_on is None and is_full_in_system:
+        refuse("党员类别", "系统中此人已是正式党员")
+    for name, value in changes.items():
+        setattr(member, name, value)
+    return bool(changes)
+
+
+def _plan_memberships(
+    plan: PeoplePlan, person: Person, member: Member | None, known: list[Membership]
+) -> None:
+    by_start = {(one.organization.code, one.started_on): one for one in known}
+    fresh = []
+    for line in person.memberships:
+        assert line.started_on is not None
+        old = by_start.get((line.code, line.started_on))
+        if old is None:
+            fresh.append(line)
+        elif old.ended_on == line.ended_on:
+            plan.unchanged_memberships += 1
+        elif old.ended_on is None:
+            old.ended_on = line.ended_on
+            plan.ended_memberships.append(old)
+        else:
+            line.reading.refuse("转出日期", f"系统中这一时期已于 {old.ended_on} 结束")
+    # Only now: a row further down may have ended the period that a new one follows.
+    for line in fresh:
+        clash = next((one for one in known if _clashes(line, one)), None)
+        if clash is not None:
+            end = f"到 {clash.ended_on}" if clash.ended_on else "至今"
+            line.reading.refuse(
+                "党组织编码",
+                f"系统中此人自 {clash.started_on} {end}属于 {clash.organization.code}"
+                f"（{clash.organization}），与本行的时期重叠",
+            )
+        plan.new_memberships.append((person, member, line))
+
+
+def _clashes(line: MemberLine, known: Membership) -> bool:
+    assert line.started_on is not None
+    return (known.ended_on is None or line.started_on < known.ended_on) and (
+        line.ended_on is None or known.started_on < line.ended_on
+    )
+
+
+def _plan_posts(plan: PeoplePlan, person: Person, member: Member | None, known: list[Post]) -> None:
+    by_start = {(one.organization.code, one.title, one.started_on): one for one in known}
+    for post in person.posts:
+        old = by_start.get((post.code, post.title.value, post.started_on))
+        if old is None:
+            plan.new_posts.append((person, member, post))
+        elif old.ended_on == post.ended_on:
+            plan.unchanged_posts += 1
+        elif old.ended_on is None:
+            old.ended_on = post.ended_on
+            plan.ended_posts.append(old)
+        else:
+            post.line.reading.refuse("党内职务", f"系统中这一职务已于 {old.ended_on} 卸任")
+    _check_posts_left_open(person, known)
+
+
+def _check_posts_left_open(person: Person, known: list[Post]) -> None:
+    """A post open in the database that the file's row for the same organization leaves out:
+    the row says the person holds other posts, but not since when this one ended."""
+    for old in known:
+        if old.ended_on is not None:
+            continue
+        same = [post for post in person.posts if post.code == old.organization.code]
+        open_now = [post for post in same if post.ended_on is None]
+        if open_now and old.title not in {post.title.value for post in same}:
+            open_now[0].line.reading.refuse(
+                "党内职务",
+                f"系统中此人自 {old.started_on} 起任{WORD_OF_TITLE[old.title]}，文件中没有；"
+                "职务有变动的，请按变动日期分两行填写",
+            )
