@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from reports.demo.agenda import (
+    COMMITTEE_OPENINGS,
     COMMITTEE_TOPICS,
-    GENERAL_TOPICS,
     LIFE_MEETING_FACTS,
     TALKS,
 )
-from reports.demo.bureau import BRANCHES, GROUPS, SMALL_BRANCH, branch_of, general_meeting_on
-from reports.demo.bureau_year import BRANCH_REMINDERS, materials_by
+from reports.demo.bureau import BRANCHES, GROUPS, SMALL_BRANCH, branch_of
+from reports.demo.bureau_year import BRANCH_REMINDERS
 from reports.demo.calendar import reminders
+from reports.demo.general_meetings import WITH_LECTURE, WITH_PARTY_DAY, general_meetings
 from reports.demo.plan import Diary, Planned, Topic
-from reports.demo.roster import build_roster
 from reports.demo.study import (
     GROUP_TOPICS,
     INTEGRITY_FACTS,
@@ -20,27 +20,27 @@ from reports.demo.study import (
     LECTURES,
     SEMINARS,
     STUDY_WAYS,
+    documents_of,
+    materials_by,
 )
 from reports.demo.themes import JOINT_DAYS, THEMES
 from reports.demo.work import WORK
 
-# Quarter → branches whose general meeting was a lecture, or a Party day, at the same time.
-WITH_LECTURE = {1: ("YC-02", "YC-04"), 3: ("YC-01", "YC-03")}
-WITH_PARTY_DAY = {1: ("YC-02", "YC-04"), 4: ("YC-05-01", "YC-05-02")}
-
 # What was not held, so that the overview of who is behind has something to show.
-MISSED = {("YC-04", "集中学习", 8), ("YC-05-02", "支部委员会会议", 8), ("YC-05-01-2", "党小组会", 7)}
-
-QUARTERS = ("一", "二", "三", "四")
+MISSED = {
+    ("YC-04", "集中学习", 8),
+    ("YC-05-02", "支部委员会会议", 8),
+    ("YC-05-01-2", "党小组会", 7),
+}
 
 
 def branch_plans(year: int, branch: str, diary: Diary) -> Iterator[Planned]:
     """The branch's own activities. The diary holds the bureau's already."""
-    yield from _general_meetings(year, branch, diary)
-    studied = set()
-    for plan in _reminders(year, branch, diary):
-        studied.add(plan.day.month)
-        yield plan
+    meetings = list(general_meetings(year, branch, diary))
+    reminding = list(_reminders(year, branch, diary))
+    yield from meetings
+    yield from reminding
+    studied = {plan.day.month for plan in (*meetings, *reminding) if "集中学习" in plan.kinds}
     yield from _life_meeting(year, branch, diary)
     for month in range(1, 13):
         yield from _committee_meeting(year, month, branch, diary)
@@ -51,59 +51,6 @@ def branch_plans(year: int, branch: str, diary: Diary) -> Iterator[Planned]:
     yield from _lectures(year, branch, diary)
     yield from _seminars(year, branch, diary)
     yield from _talks(year, branch, diary)
-
-
-def _general_meetings(year: int, branch: str, diary: Diary) -> Iterator[Planned]:
-    for quarter, ordinal in enumerate(QUARTERS, start=1):
-        day = diary.take((branch,), general_meeting_on(year, branch, quarter))
-        kinds, title, facts = ["支部党员大会"], f"第{ordinal}季度党员大会", []
-        materials: tuple[str, ...] = ()
-        if branch in WITH_LECTURE.get(quarter, ()):
-            lecture = LECTURES[branch][0 if quarter == 1 else 1]
-            kinds.append("党课")
-            title += f"暨党课：{lecture[0]}"
-            facts += lecture[1:]
-        if branch in WITH_PARTY_DAY.get(quarter, ()):
-            kinds.append("主题党日")
-            facts.append("会后全体党员到党员先锋岗现场，对照岗位职责互相检查。")
-            materials = materials_by(year)[:1]
-        topics = [
-            Topic(*topic, is_voted=True)
-            for index, topic in enumerate(GENERAL_TOPICS[quarter])
-            if index == 0 or (BRANCHES.index(branch) + quarter) % 2
-        ]
-        yield Planned(
-            codes=(branch,),
-            day=day,
-            kinds=tuple(kinds),
-            title=title,
-            facts=("会议应到、实到人数符合规定，列席人员不参加表决。", *facts),
-            minutes_length=60 + 45 * (len(kinds) - 1),
-            place=WORK[branch].room,
-            materials=materials,
-            hours="1.5" if len(kinds) > 1 else "",
-            topics=(*topics, *_membership_topics(year, branch, quarter)),
-        )
-
-
-def _membership_topics(year: int, branch: str, quarter: int) -> Iterator[Topic]:
-    """Admissions and conversions that the roster dates to this meeting."""
-    day = general_meeting_on(year, branch, quarter)
-    for person in build_roster(year).members_on(day, [branch]):
-        if person.joined_on == day:
-            yield Topic(
-                f"讨论接收{person.name}同志为预备党员",
-                "介绍人报告培养考察情况，党员就其工作表现提出意见，本人作了说明。",
-                "采取无记名投票方式表决，同意接收，报上级党组织审批。",
-                is_voted=True,
-            )
-        if person.converted_on == day:
-            yield Topic(
-                f"讨论{person.name}同志按期转为正式党员",
-                "本人汇报预备期表现，介绍人和支部委员会分别提出意见。",
-                "采取无记名投票方式表决，同意按期转正，报上级党组织审批。",
-                is_voted=True,
-            )
 
 
 def _reminders(year: int, branch: str, diary: Diary) -> Iterator[Planned]:
@@ -117,7 +64,7 @@ def _reminders(year: int, branch: str, diary: Diary) -> Iterator[Planned]:
             codes=(branch,),
             day=diary.find_before((branch,), day),
             kinds=("集中学习", "廉政教育"),
-            title=f"{festival}节前廉政教育暨集中学习",
+            title=f"{festival}前廉政教育暨集中学习",
             facts=(INTEGRITY_FACTS[festival], STUDY_WAYS[(index + day.month) % len(STUDY_WAYS)]),
             minutes_length=90,
             form="学习",
@@ -159,7 +106,11 @@ def _committee_meeting(year: int, month: int, branch: str, diary: Diary) -> Iter
         day=diary.find((branch,), year, month, 2 + index % 3),
         kinds=("支部委员会会议",),
         title=f"支部委员会会议：{title}",
-        facts=("委员按分工通报上次会议决定的落实情况，再讨论本次议题。",),
+        facts=(
+            COMMITTEE_OPENINGS[(index + month) % len(COMMITTEE_OPENINGS)].format(
+                topic=chosen[0][0]
+            ),
+        ),
         place=WORK[branch].room,
         topics=tuple(Topic(*topic) for topic in chosen),
     )
@@ -195,9 +146,7 @@ def _party_day(year: int, month: int, branch: str, diary: Diary) -> Iterator[Pla
     index = BRANCHES.index(branch)
     theme = THEMES[month][(index + month) % 3]
     # Of two branches with one theme only the first writes the line for the summary.
-    first = next(
-        code for i, code in enumerate(BRANCHES) if (i + month) % 3 == (index + month) % 3
-    )
+    first = next(code for i, code in enumerate(BRANCHES) if (i + month) % 3 == (index + month) % 3)
     yield Planned(
         codes=(branch,),
         day=diary.find((branch,), year, month, 9 + index % 3),
@@ -216,10 +165,7 @@ def _study(year: int, month: int, branch: str, diary: Diary) -> Iterator[Planned
     if (branch, "集中学习", month) in MISSED:
         return
     index = BRANCHES.index(branch)
-    documents = materials_by(year)
-    place_in_list = month * 2 + index * 3
-    chosen = tuple(documents[(place_in_list + shift) % len(documents)] for shift in range(2))
-    chosen = chosen[: 1 + (index + month) % 2]
+    chosen = documents_of(year, month, index)
     yield Planned(
         codes=(branch,),
         day=diary.find((branch,), year, month, 13 + index % 3),

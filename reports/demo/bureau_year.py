@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reports.demo.agenda import (
     GENERAL_BRANCH_TOPICS,
+    PARTY_COMMITTEE_OPENINGS,
     PARTY_COMMITTEE_TOPICS,
     STANDING_TOPICS,
 )
@@ -14,8 +15,9 @@ from reports.demo.study import (
     AUTUMN_LECTURE,
     INTEGRITY_FACTS,
     INTEGRITY_MATERIALS,
-    MATERIALS,
+    NEXT_NEW_YEAR_FACT,
     YOUTH,
+    materials_by,
 )
 from reports.demo.themes import JOINT_DAYS, JOINT_THEMES, JULY_FIRST
 
@@ -23,15 +25,6 @@ HALL = "局机关报告厅"
 
 # Reminders that each branch holds by itself, with its monthly study; the others are joint.
 BRANCH_REMINDERS = ("春节", "清明", "端午")
-
-
-def materials_by(year: int, titles: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    """The documents, or those of the given titles, that were there in the year."""
-    return tuple(
-        title
-        for title, since in MATERIALS
-        if since <= year and (titles is None or title in titles)
-    )
 
 
 def bureau_plans(year: int, diary: Diary) -> Iterator[Planned]:
@@ -48,17 +41,22 @@ def bureau_plans(year: int, diary: Diary) -> Iterator[Planned]:
 def _reminders(year: int, diary: Diary) -> Iterator[Planned]:
     next_new_year = [pair for pair in reminders(year + 1) if pair[0] == "元旦"]
     documents = materials_by(year - 1, INTEGRITY_MATERIALS)
+    due = dict(reminders(year))
     for index, (festival, day) in enumerate((*reminders(year), *next_new_year)):
         if festival in BRANCH_REMINDERS:
             continue
         with_study = festival == "国庆"
+        # Where the two festivals share a break there is one reminder for both.
+        occasion = festival if festival != "国庆" or "中秋" in due else "中秋、国庆"
         yield Planned(
             codes=WHOLE_BUREAU,
             day=diary.take(WHOLE_BUREAU, day),
             kinds=("廉政教育", "集中学习") if with_study else ("廉政教育",),
-            title=f"{festival}节前廉政教育",
+            title=f"{occasion}前廉政教育",
             facts=(
-                INTEGRITY_FACTS[festival],
+                NEXT_NEW_YEAR_FACT
+                if day.month == 12 and day.year == year
+                else INTEGRITY_FACTS[festival],
                 "机关党委纪检委员提出假期纪律要求，各支部书记会后逐人提醒。",
             ),
             minutes_length=90 if with_study else 60,
@@ -67,9 +65,7 @@ def _reminders(year: int, diary: Diary) -> Iterator[Planned]:
             materials=(documents[index % len(documents)],),
             holiday=festival,
             hours="1.5" if with_study else "1",
-            highlight=(
-                "节前集中观看警示教育专题片并组织讨论" if festival == "五一" else ""
-            ),
+            highlight=("节前集中观看警示教育专题片并组织讨论" if festival == "五一" else ""),
         )
 
 
@@ -141,7 +137,11 @@ def _party_committee(year: int, diary: Diary) -> Iterator[Planned]:
                 day=diary.find((COMMITTEE,), year, month, nth),
                 kinds=("党委会",),
                 title=f"机关党委第{number}次会议：{main[0]}",
-                facts=("会议听取议题汇报，委员逐一发表意见，书记最后表态。",),
+                facts=(
+                    PARTY_COMMITTEE_OPENINGS[number % len(PARTY_COMMITTEE_OPENINGS)].format(
+                        topic=main[0]
+                    ),
+                ),
                 minutes_length=90,
                 place="局机关第一会议室",
                 topics=(Topic(*main), Topic(*standing)),
@@ -155,7 +155,7 @@ def _general_branch_committee(year: int, diary: Diary) -> Iterator[Planned]:
             day=diary.find((GENERAL_BRANCH,), year, month, 7),
             kinds=("支部委员会会议",),
             title=f"党总支委员会会议：{topic[0]}",
-            facts=("两个支部的书记分别汇报，委员就衔接和分工提出意见。",),
+            facts=(f"围绕“{topic[0]}”，两个支部的书记分别汇报，委员就衔接和分工提出意见。",),
             minutes_length=75,
             place="大数据中心二楼会议室",
             topics=(Topic(*topic),),

@@ -4,13 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from zlib import crc32
 
 from reports.demo.bureau import BRANCHES, COMMITTEE, GENERAL_BRANCH, branch_of
 from reports.demo.calendar import is_working_day, working_days
-
-T = TypeVar("T")
 
 WHOLE_BUREAU = (COMMITTEE, *BRANCHES)
 
@@ -101,6 +98,6 @@ def _lanes(codes: Sequence[str]) -> set[str]:
     return {"morning"} if is_morning(codes) else {branch_of(code) for code in codes}
 
 
-def pick(options: Sequence[T], key: str) -> T:
+def pick[T](options: Sequence[T], key: str) -> T:
     """One of the options, always the same for the same key."""
     return options[crc32(key.encode()) % len(options)]
