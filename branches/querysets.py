@@ -96,8 +96,8 @@ class MemberQuerySet(models.QuerySet):
     def visible_to(self, user: Any, *, on: dt.date) -> "MemberQuerySet":
         """Those who belonged, or held a post, in an organization the user may read."""
         paths = granted_paths(user, Deed.READ, on=on)
-        membership = self.model._meta.get_field("memberships").related_model
-        post = self.model._meta.get_field("posts").related_model
+        membership: Any = self.model._meta.get_field("memberships").related_model
+        post: Any = self.model._meta.get_field("posts").related_model
         return self.filter(
             Q(pk__in=membership.objects.filter(under(paths, "organization__path")).values("member"))
             | Q(pk__in=post.objects.filter(under(paths, "organization__path")).values("member"))
@@ -105,7 +105,7 @@ class MemberQuerySet(models.QuerySet):
 
     def belonging_to(self, organization: Any, *, on: dt.date) -> "MemberQuerySet":
         """Those who on the day belonged to the organization or to one below it."""
-        membership = self.model._meta.get_field("memberships").related_model
+        membership: Any = self.model._meta.get_field("memberships").related_model
         return self.filter(
             joined_on__lte=on,
             pk__in=membership.objects.in_force(on)

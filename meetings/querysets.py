@@ -77,5 +77,5 @@ class ActivityQuerySet(models.QuerySet):
 
     def _has_credit(self, condition: Q) -> Exists:
         # EXISTS, not a join: a joint activity is one row however many credits match (rule 2).
-        credit = self.model._meta.get_field("credits").related_model
+        credit: Any = self.model._meta.get_field("credits").related_model
         return Exists(credit.objects.filter(condition, activity=OuterRef("pk")))

@@ -1,5 +1,7 @@
 """Users of the site and their appointments."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +19,7 @@ class User(AbstractUser):
     email = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=100, blank=True)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.name or self.username

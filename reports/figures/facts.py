@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from branches.models import Member, Organization, OrganizationKind
 from meetings.models import (
@@ -50,6 +50,14 @@ class Facts:
     appraisals: tuple[tuple[int, int, int, int, int], ...]
     branches: tuple[tuple[int, str, str, str], ...]  # (id, path, code, label)
     credits: tuple[tuple[int, str, str], ...]  # (activity id, kind, path credited)
+
+
+def last_year_with_records(organization: Organization, *, today: dt.date) -> int:
+    """The latest year, up to today's, in which something was credited; today's when nothing was."""
+    last = Credit.objects.filter(
+        organization__path__startswith=organization.path, activity__held_on__lte=today
+    ).aggregate(day=Max("activity__held_on"))["day"]
+    return last.year if last else today.year
 
 
 def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ...]) -> Facts:
@@ -99,7 +107,8 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         .values_list("activity_id", "expected", "present")
     )
 
-    full, probationary = [], []
+    full: list[int] = []
+    probationary: list[int] = []
     for pk, converted_on, is_unknown in (
         Member.objects.belonging_to(organization, on=last)
         .order_by("sort_key", "pk")

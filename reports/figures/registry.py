@@ -334,10 +334,7 @@ for _key, (_label, _) in HIGHLIGHT_GROUPS.items():
         joiner="；",
     )
 
-DEFINITIONS: dict[str, Definition] = {
-    key: row[0]
-    for key, row in (FIGURES | LISTINGS).items()  # type: ignore[operator]
-}
+DEFINITIONS: dict[str, Definition] = {key: row[0] for key, row in (FIGURES | LISTINGS).items()}
 
 
 def definition(key: str) -> Definition:
