@@ -63,7 +63,7 @@ def borrowed_spans(text: str, face: Face) -> list[tuple[int, int]]:
 
     A name is borrowed whole: one character of another face inside a name looks like an error.
     Names are not marked in the text, so the stretch grows back to a surname and forward to a
-    punctuation mark if a name of at most three characters fits between them.
+    punctuation mark or 同志 if a name of at most three characters fits between them.
     """
     missing = set(text) - face.characters
     if not missing:
@@ -91,7 +91,7 @@ def _end_of_name(text: str, start: int, end: int, missing: set[str]) -> int:
     while end < len(text) and text[end] in missing:
         end += 1
     for reach in range(end, min(len(text), start + _LONGEST_NAME) + 1):
-        if reach == len(text) or not _HANZI.match(text[reach]):
+        if not _HANZI.match(text[reach : reach + 1]) or text.startswith("同志", reach):
             return reach
     return end
 

@@ -16,7 +16,7 @@ CELLS = 28
 MEASURE = 27_638
 BASE_SPACING = (MEASURE - CELLS * EM) / CELLS
 
-NOT_FIRST = frozenset("，。、；：？！）》】〕」』〉”’…—～·％%℃°,.;:?!)]}")
+NOT_FIRST = frozenset("，。、；：？！）》】〕」』〉”’～·％%℃°,.;:?!)]}")
 NOT_LAST = frozenset("（《【〔「『〈“‘([{￥$§№")
 # Marks that keep one half of their em blank, on the right and on the left.
 CLOSING = frozenset("，。、；：）》】〕」』〉”’")
@@ -27,14 +27,19 @@ MOST_SQUEEZE, SQUEEZE_STEP = 300, 50
 HANGING = 500
 # A gap up to half a character is spread over the line rather than closed by squeezing.
 SPREADABLE = 500
+# A line with a larger hole (before a very long word) is left ragged.
+WIDEST_SPACING = 250
+# An address longer than this many letters is broken like any other text.
+LONGEST_WORD = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: its text, the letter-spacing of each character, and what each mark gives up.
 
-    `spacing` and `squeeze` are in 1/1000 em; `spacing` is BASE_SPACING where the line is left
-    as it falls (the last of its paragraph).
+    `spacing` and `squeeze` are in 1/1000 em. `spacing` is BASE_SPACING where the line is left as
+    it falls (the last of its paragraph). `squeeze` counts for every mark but one at the very
+    end, whose blank half hangs into the margin when the line is squeezed.
     """
 
     text: str
@@ -54,8 +59,10 @@ def compose(text: str, face: Face, *, indent: int = 0, cells: int = CELLS) -> li
         room = (cells - (0 if lines else indent)) * EM
         end, squeeze = _fill(units, start, room)
         piece = units[start:end]
-        is_last = end == len(units)
-        lines.append(_line(piece, room, squeeze, is_last=is_last and squeeze == 0))
+        if end == len(units) and squeeze is None:
+            lines.append(Line("".join(unit.text for unit in piece), BASE_SPACING))
+        else:
+            lines.append(_flush(piece, room, squeeze))
         start = end
     return lines
 
@@ -86,8 +93,11 @@ def _belong_together(before: str, after: str) -> bool:
 def _units(text: str, face: Face) -> list[_Unit]:
     pieces: list[str] = []
     for character in text:
-        # A word longer than a line (an address) has to be broken somewhere.
-        if pieces and _belong_together(pieces[-1][-1], character) and len(pieces[-1]) < CELLS:
+        if (
+            pieces
+            and _belong_together(pieces[-1][-1], character)
+            and len(pieces[-1]) < LONGEST_WORD
+        ):
             pieces[-1] += character
         else:
             pieces.append(character)
@@ -104,8 +114,8 @@ def _units(text: str, face: Face) -> list[_Unit]:
     return units
 
 
-def _fill(units: list[_Unit], start: int, room: int) -> tuple[int, int]:
-    """Where the line that begins at `start` ends, and how much each of its marks is squeezed."""
+def _fill(units: list[_Unit], start: int, room: int) -> tuple[int, int | None]:
+    """Where the line that begins at `start` ends, and how much its marks are squeezed, if so."""
     width = 0
     fitting, gap = start, room
     for end in range(start + 1, len(units) + 1):
@@ -116,53 +126,52 @@ def _fill(units: list[_Unit], start: int, room: int) -> tuple[int, int]:
                 fitting, gap = end, room - width
             continue
         if fitting > start and gap <= SPREADABLE:
-            return fitting, 0
+            return fitting, None
         if unit.may_break:
             squeeze = _squeeze_for(units[start:end], width - room)
             if squeeze is not None:
                 return end, squeeze
             break
-        if width > room + EM * 4:
-            break
-    else:
-        # The text ended on this line; marks in a row at the end may still stick out.
-        return len(units), 0
     if fitting > start:
-        return fitting, 0
+        return fitting, None
     # Nothing may break here (a row of marks): break at the edge all the same.
     width, end = 0, start
     while end < len(units) and width + units[end].width <= room:
         width += units[end].width
         end += 1
-    return max(end, start + 1), 0
+    return max(end, start + 1), None
+
+
+def _is_mark(unit: _Unit) -> bool:
+    return unit.text in CLOSING or unit.text in OPENING
 
 
 def _squeeze_for(units: list[_Unit], excess: int) -> int | None:
     """What each mark has to give up so that `excess` fits; None if that is too much."""
-    *inner, last = [unit.text for unit in units]
-    if last in CLOSING:
+    *inner, last = units
+    if last.text in CLOSING:
         excess -= HANGING
     if excess <= 0:
-        return SQUEEZE_STEP if last in CLOSING else 0
-    marks = sum(text in CLOSING or text in OPENING for text in inner)
-    if marks == 0 or excess > marks * MOST_SQUEEZE:
+        return 0
+    marks = sum(map(_is_mark, inner))
+    if excess > marks * MOST_SQUEEZE:
         return None
     return -(-excess // (marks * SQUEEZE_STEP)) * SQUEEZE_STEP
 
 
-def _line(units: list[_Unit], room: int, squeeze: int, *, is_last: bool) -> Line:
+def _flush(units: list[_Unit], room: int, squeeze: int | None) -> Line:
+    """The line that fills its room from edge to edge."""
     text = "".join(unit.text for unit in units)
-    if is_last:
-        return Line(text, BASE_SPACING)
     # A space at the end of a line is not seen: it hangs into the margin.
     seen = units[:-1] if units[-1].text == " " and len(units) > 1 else units
-    glyphs = sum(len(unit.text) for unit in seen)
     natural = sum(unit.width for unit in seen)
-    if squeeze:
-        inner = seen[:-1]
-        natural -= squeeze * sum(u.text in CLOSING or u.text in OPENING for u in inner)
+    if squeeze is not None:
+        natural -= squeeze * sum(map(_is_mark, seen[:-1]))
         if seen[-1].text in CLOSING:
             natural -= HANGING
-    # The room in real width: an indent is made of squeezed cells too.
+    # The room in real width: it is counted in full characters, which all give up a little.
     available = room + BASE_SPACING * room / EM
-    return Line(text, (available - natural) / glyphs, squeeze)
+    spacing = (available - natural) / sum(len(unit.text) for unit in seen)
+    if spacing > WIDEST_SPACING:
+        spacing = BASE_SPACING
+    return Line(text, spacing, squeeze or 0)
