@@ -1,0 +1,105 @@
+"""Form fields that every form builds on: each typed text passes through `branches.clean`."""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branches.clean import clean_line, clean_text
+from branches.models import Organization, Standing
+from branches.querysets import OrganizationQuerySet
+
+_DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
+
+
+class CleanCharField(forms.CharField):
+    """A text of one line."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+
+
+class CleanTextField(forms.CharField):
+    """A text of several lines."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+
+
+class DayField(forms.DateField):
+    """A day; also as people write it: `2026年3月5日`, `2026/3/5`, full-width digits."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if isinstance(value, str):
+            value = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+            if written := _DAY.match(value):
+                value = "{}-{:0>2}-{:0>2}".format(*written.groups())
+        return super().to_python(value)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number; full-width digits are read as digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(
+            unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+        )
+
+
+class OrganizationChoiceField(forms.ModelChoiceField):
+    """One organization out of a queryset already narrowed to the user, named by its label."""
+
+    def label_from_instance(self, organization: Any) -> str:
+        return organization.label
+
+
+class OrganizationsChoiceField(forms.ModelMultipleChoiceField):
+    """Several organizations out of a queryset already narrowed to the user."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, organization: Any) -> str:
+        return organization.label
+
+
+class DayForm(forms.Form):
+    """The day as of which a page is read."""
+
+    on = DayField(label=_("As of"), required=False)
+
+
+class MemberFilterForm(forms.Form):
+    """What the list of members shows."""
+
+    class Sort:
+        NAME = "name"
+        POST = "post"
+
+    q = CleanCharField(label=_("Name or pinyin"), required=False, max_length=100)
+    organization = OrganizationChoiceField(
+        label=_("Party organization"),
+        queryset=Organization.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All"),
+    )
+    standing = forms.ChoiceField(
+        label=_("Standing"), required=False, choices=[("", _("All")), *Standing.choices]
+    )
+    on = DayField(label=_("As of"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[(Sort.NAME, _("By name")), (Sort.POST, _("By post"))],
+    )
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]

@@ -1,0 +1,78 @@
+"""Rows of people as the pages show them: who, where, in what standing, with which posts."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from branches.models import (
+    COMMITTEE_TITLES,
+    Member,
+    Membership,
+    Organization,
+    Post,
+    PostTitle,
+    Standing,
+)
+from branches.roster import posts_of, standing_on
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as of a day; `posts` are labels in customary order."""
+
+    member_id: int
+    name: str
+    organization: Organization
+    standing: Standing | None
+    posts: tuple[str, ...]
+
+
+def person_rows(memberships: Iterable[Membership], *, on: dt.date) -> list[PersonRow]:
+    """Rows of memberships loaded with member and organization, in the order given. One query."""
+    memberships = list(memberships)
+    held = posts_of([membership.member_id for membership in memberships], on=on)
+    return [
+        PersonRow(
+            member_id=membership.member_id,
+            name=membership.member.name,
+            organization=membership.organization,
+            standing=standing_on(membership.member, on),
+            posts=tuple(_post_label(title) for title, _ in held.get(membership.member_id, [])),
+        )
+        for membership in memberships
+    ]
+
+
+def belonging_rows(organization: Organization, *, on: dt.date) -> list[PersonRow]:
+    """Members of the organization and those below it on the day, by name. Two queries."""
+    return person_rows(
+        Membership.objects.in_force(on)
+        .filter(organization__path__startswith=organization.path, member__joined_on__lte=on)
+        .select_related("member", "organization")
+        .order_by("member__sort_key", "member__name", "member_id"),
+        on=on,
+    )
+
+
+def committee_rows(organization: Organization, *, on: dt.date) -> list[tuple[Member, str, dt.date]]:
+    """(member, post, since) of everyone who holds a post in the organization itself on the day,
+    the committee first, in customary order. One query.
+    """
+    order = list(PostTitle)
+    posts = Post.objects.in_force(on).filter(organization=organization).select_related("member")
+    return [
+        (post.member, post.get_title_display(), post.started_on)
+        for post in sorted(
+            posts,
+            key=lambda post: (
+                post.title not in COMMITTEE_TITLES,
+                order.index(PostTitle(post.title)),
+                post.member.sort_key,
+                post.pk,
+            ),
+        )
+    ]
+
+
+def _post_label(title: PostTitle) -> str:
+    return str(title.label)

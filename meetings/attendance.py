@@ -1,0 +1,100 @@
+"""Attendance of one activity in numbers: expected, present, quorum, votes."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from branches.models import Organization
+from branches.roster import committee_expected
+from meetings.expected import COMMITTEE_KINDS
+from meetings.models import Attendance, AttendanceState, Credit, Kind
+from meetings.quorum import has_quorum, quorum_needed
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Persons of one activity. Guests are not among them (rule 5)."""
+
+    expected: int
+    present: int
+    on_leave: int
+    absent: int
+    voting_expected: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Present ÷ expected; None when nobody was expected (rule 4)."""
+        return Fraction(self.present, self.expected) if self.expected else None
+
+    @property
+    def percent(self) -> str:
+        """The rate as `93.8%`, or an empty text."""
+        return f"{float(self.rate * 100):.1f}%" if self.rate is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether a meeting of one organization could decide (支部条例 §11, §12)."""
+
+    kind: Kind
+    organization: Organization
+    expected: int
+    present: int
+
+    @property
+    def needed(self) -> int:
+        return quorum_needed(expected=self.expected)
+
+    @property
+    def is_reached(self) -> bool:
+        return has_quorum(present=self.present, expected=self.expected)
+
+
+def turnout_of(rows: Iterable[Attendance]) -> Turnout | None:
+    """Numbers of the rows of one activity; None when attendance was not recorded. No query."""
+    rows = list(rows)
+    if not rows:
+        return None
+    states = [row.state for row in rows]
+    return Turnout(
+        expected=len(rows),
+        present=states.count(AttendanceState.PRESENT),
+        on_leave=states.count(AttendanceState.ON_LEAVE),
+        absent=states.count(AttendanceState.ABSENT),
+        voting_expected=sum(row.has_vote for row in rows),
+    )
+
+
+def quorums_of(
+    credits: Iterable[Credit], rows: Iterable[Attendance], *, on: dt.date
+) -> list[Quorum]:
+    """Quorum of each general and committee meeting among the credits, in their order.
+
+    `rows` come loaded with their organization. At most three queries for each committee meeting.
+    """
+    rows = list(rows)
+    if not rows:
+        return []
+    found = []
+    for credit in credits:
+        if credit.kind in COMMITTEE_KINDS:
+            holders = committee_expected([credit.organization], on=on)
+            seats = {person.member_id for person in holders}
+            counted = [row for row in rows if row.member_id in seats]
+        elif credit.kind == Kind.GENERAL_MEETING:
+            path = credit.organization.path
+            counted = [
+                row for row in rows if row.has_vote and row.organization.path.startswith(path)
+            ]
+        else:
+            continue
+        found.append(
+            Quorum(
+                kind=Kind(credit.kind),
+                organization=credit.organization,
+                expected=len(counted),
+                present=sum(row.state == AttendanceState.PRESENT for row in counted),
+            )
+        )
+    return found

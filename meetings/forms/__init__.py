@@ -1,0 +1,1 @@
+"""Forms of activities: the shape of what is typed, no rule."""

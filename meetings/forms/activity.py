@@ -1,0 +1,261 @@
+"""The fields of an activity's own row, and what it counts as."""
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branches.forms import (
+    CleanCharField,
+    CleanTextField,
+    DayField,
+    OrganizationChoiceField,
+    OrganizationsChoiceField,
+)
+from branches.models import Organization
+from branches.querysets import OrganizationQuerySet
+from meetings.forms.lines import read_guests, read_materials
+from meetings.models import Activity, Holiday, Kind
+from meetings.services import GuestLine
+
+# 三会一课: the four kinds that every branch holds again and again.
+CORE_KINDS = (
+    Kind.GENERAL_MEETING,
+    Kind.COMMITTEE_MEETING,
+    Kind.GROUP_MEETING,
+    Kind.PARTY_LECTURE,
+)
+KIND_CHOICES = [
+    (
+        gettext_lazy("Three meetings and one lesson"),
+        [(kind.value, kind.label) for kind in CORE_KINDS],
+    ),
+    (
+        gettext_lazy("Others"),
+        [(kind.value, kind.label) for kind in Kind if kind not in CORE_KINDS],
+    ),
+]
+NOT_RECORDED, RECORDED = "NOT_RECORDED", "RECORDED"
+
+
+class HoursField(forms.DecimalField):
+    """A number of hours; full-width digits are read as digits."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(
+            unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+        )
+
+
+def _label(name: str) -> Any:
+    return capfirst(Activity._meta.get_field(name).verbose_name)
+
+
+def _line(name: str, longest: int, *, help_text: Any = "", **attrs: Any) -> CleanCharField:
+    return CleanCharField(
+        label=_label(name),
+        max_length=longest,
+        required=name == "title",
+        help_text=help_text,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+def _text(label: Any, rows: int, help_text: Any = "") -> CleanTextField:
+    return CleanTextField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class ActivityForm(forms.Form):
+    """An activity without its agenda and the marks of attendance."""
+
+    held_on = DayField(label=_label("held_on"))
+    start_time = forms.TimeField(
+        label=_label("start_time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    end_time = forms.TimeField(
+        label=_label("end_time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    host = OrganizationChoiceField(
+        label=_label("host"),
+        queryset=Organization.objects.none(),
+        empty_label=gettext_lazy("Choose"),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Counts as"),
+        choices=KIND_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("One event may count as several kinds; it stays one record."),
+        error_messages={"required": gettext_lazy("Choose at least one kind.")},
+    )
+    joint = OrganizationsChoiceField(
+        label=gettext_lazy("Held together with"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=gettext_lazy(
+            "A joint activity counts once for each organization that took part."
+        ),
+    )
+    title = _line("title", 300)
+    place = _line("place", 200)
+    chair = _line("chair", 100)
+    recorder = _line("recorder", 100)
+    lecturer = _line("lecturer", 100, help_text=gettext_lazy("Who gave the Party lecture."))
+    form = _line("form", 100, list="forms_of_activity")
+    holiday = forms.ChoiceField(
+        label=_label("holiday"),
+        required=False,
+        choices=[("", gettext_lazy("No holiday")), *Holiday.choices],
+        help_text=gettext_lazy("For integrity education held before a holiday."),
+    )
+    study_hours = HoursField(
+        label=_label("study_hours"), required=False, min_value=0, max_value=24, decimal_places=1
+    )
+    materials = _text(
+        gettext_lazy("Study materials"), 3, gettext_lazy("One title a line, or in 《》.")
+    )
+    attendance = forms.ChoiceField(
+        label=gettext_lazy("Attendance"),
+        choices=[
+            (NOT_RECORDED, gettext_lazy("Not recorded")),
+            (
+                RECORDED,
+                gettext_lazy("Recorded: everyone expected was there, except those marked below"),
+            ),
+        ],
+        initial=NOT_RECORDED,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    guests = _text(
+        gettext_lazy("Guests"),
+        3,
+        gettext_lazy(
+            "One person a line, with the unit in brackets. Guests never count in attendance."
+        ),
+    )
+    minutes = _text(_label("minutes"), 10)
+    decision = _text(_label("decision"), 4)
+    highlight = _line(
+        "highlight", 300, help_text=gettext_lazy("One line that the annual summary may quote.")
+    )
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    entry_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        hosts: OrganizationQuerySet,
+        partners: OrganizationQuerySet,
+        today: dt.date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
+        self.fields["joint"].queryset = partners  # type: ignore[attr-defined]
+        self.fields["held_on"].widget.attrs["max"] = today.isoformat()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = _layout()
+
+    def clean_held_on(self) -> dt.date:
+        held_on: dt.date = self.cleaned_data["held_on"]
+        if held_on > self.today:
+            raise ValidationError(
+                _("This day is still to come. Record an activity once it is over.")
+            )
+        return held_on
+
+    def clean_attendance(self) -> str:
+        return self.cleaned_data["attendance"] or NOT_RECORDED
+
+    def clean_materials(self) -> tuple[str, ...]:
+        return read_materials(self.cleaned_data["materials"])
+
+    def clean_guests(self) -> tuple[GuestLine, ...]:
+        return read_guests(self.cleaned_data["guests"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        start, end = values.get("start_time"), values.get("end_time")
+        if start and end and end <= start:
+            self.add_error("end_time", _("An activity ends after it starts."))
+        host, held_on = values.get("host"), values.get("held_on")
+        if host:
+            values["joint"] = [one for one in values.get("joint") or () if one.pk != host.pk]
+            root = host.path[: Organization.steplen]
+            if any(not one.path.startswith(root) for one in values["joint"]):
+                self.add_error("joint", _("Organizations of another bureau cannot be joined."))
+        if host and held_on:
+            for name, one in [("host", host), *(("joint", one) for one in values["joint"])]:
+                if _is_closed(one, held_on):
+                    self.add_error(
+                        name,
+                        _("“%(organization)s” did not exist on that day.")
+                        % {"organization": one.label},
+                    )
+        return values
+
+    def credits(self) -> tuple[tuple[str, Organization], ...]:
+        """Each kind for each organization that took part; empty while one of them is missing."""
+        values = getattr(self, "cleaned_data", {})
+        if not values.get("host") or not values.get("kinds"):
+            return ()
+        organizations = [values["host"], *(values.get("joint") or ())]
+        return tuple((kind, one) for kind in values["kinds"] for one in organizations)
+
+
+def _is_closed(organization: Organization, day: dt.date) -> bool:
+    founded, closed = organization.founded_on, organization.closed_on
+    return bool((founded and founded > day) or (closed and closed <= day))
+
+
+def _layout() -> Layout:
+    return Layout(
+        "version",
+        "entry_key",
+        Fieldset(
+            gettext_lazy("What was held"),
+            Field("held_on", wrapper_class="input-short"),
+            Div("start_time", "end_time", css_class="field-row"),
+            "host",
+            Field("kinds", css_class="kinds"),
+            Div("joint", css_class="choice-scroll"),
+            "title",
+            "place",
+            "form",
+            HTML('{% include "meetings/_forms_of_activity.html" %}'),
+        ),
+        Fieldset(gettext_lazy("Who led it"), "chair", "recorder", "lecturer"),
+        Fieldset(
+            gettext_lazy("What was studied"),
+            "materials",
+            Field("study_hours", wrapper_class="input-short"),
+            "holiday",
+        ),
+        Fieldset(
+            gettext_lazy("Who was there"),
+            "attendance",
+            HTML('{% include "meetings/_expected_frame.html" %}'),
+            "guests",
+        ),
+        Fieldset(gettext_lazy("Agenda"), HTML('{% include "meetings/_agenda.html" %}')),
+        Fieldset(gettext_lazy("Minutes"), "minutes", "decision", "highlight"),
+    )

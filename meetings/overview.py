@@ -1,0 +1,83 @@
+"""What the home page shows: records waiting, this month by kind, the year by organization."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from branches.models import Organization
+from branches.querysets import under
+from meetings.models import Credit, Kind, Status
+from meetings.querysets import ActivityQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Distinct activities of a year credited to an organization or to one below it."""
+
+    accepted: int
+    submitted: int
+
+
+def month_by_kind(paths: Iterable[str], *, on: dt.date) -> list[tuple[Kind, int]]:
+    """(kind, activities) of the day's month below the paths, void ones left out. One query."""
+    found = dict(
+        Credit.objects.filter(
+            under(paths, "organization__path"),
+            activity__held_on__year=on.year,
+            activity__held_on__month=on.month,
+        )
+        .exclude(activity__status=Status.VOID)
+        .order_by()
+        .values_list("kind")
+        .annotate(Count("activity", distinct=True))
+    )
+    return [(kind, found[kind.value]) for kind in Kind if kind.value in found]
+
+
+def year_by_organization(
+    organizations: Iterable[Organization], *, year: int
+) -> list[tuple[Organization, YearCount]]:
+    """Records of the year for each organization (rule 2: a joint activity is one for each).
+
+    One query; the rows it reads are the year's credits of these organizations.
+    """
+    organizations = list(organizations)
+    seen: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    paths = {organization.path for organization in organizations}
+    step = Organization.steplen
+    for path, status, activity_id in (
+        Credit.objects.filter(
+            under(paths, "organization__path"),
+            activity__held_on__gte=dt.date(year, 1, 1),
+            activity__held_on__lt=dt.date(year + 1, 1, 1),
+            activity__status__in=(Status.ACCEPTED, Status.SUBMITTED),
+        )
+        .order_by()
+        .values_list("organization__path", "activity__status", "activity_id")
+    ):
+        for end in range(step, len(path) + 1, step):
+            if path[:end] in paths:
+                seen[path[:end]][status].add(activity_id)
+    return [
+        (
+            organization,
+            YearCount(
+                accepted=len(seen[organization.path][Status.ACCEPTED]),
+                submitted=len(seen[organization.path][Status.SUBMITTED]),
+            ),
+        )
+        for organization in organizations
+    ]
+
+
+def waiting(activities: ActivityQuerySet, *statuses: Status) -> ActivityQuerySet:
+    """Records in the given states, oldest first, with their credits."""
+    return (
+        activities.filter(status__in=statuses)
+        .select_related("host")
+        .prefetch_related("credits__organization")
+        .order_by("held_on", "pk")
+    )

@@ -1,0 +1,112 @@
+"""Activities read whole, and as the entry that would write them: to edit, compare, copy."""
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from meetings.models import Activity, AttendanceState, Holiday, Kind
+from meetings.querysets import ActivityQuerySet
+from meetings.services import AgendaLine, Entry, GuestLine, LeaveLine
+from meetings.services.entry import OWN_FIELDS
+
+
+def with_rows() -> ActivityQuerySet:
+    """Activities with all their rows, loaded in a fixed number of queries."""
+    return Activity.objects.select_related("host", "created_by").prefetch_related(
+        "credits__organization",
+        "agenda_items",
+        "guests",
+        "study_materials",
+        "attendances__member",
+        "attendances__organization",
+    )
+
+
+def entry_of(activity: Activity) -> Entry:
+    """The entry of an activity. Six queries, or none for rows that were prefetched."""
+    rows = list(activity.attendances.all())
+    return Entry(
+        **{name: getattr(activity, name) for name in OWN_FIELDS},
+        credits=tuple((credit.kind, credit.organization) for credit in activity.credits.all()),
+        exceptions=(
+            {
+                row.member_id: LeaveLine(AttendanceState(row.state), row.reason)
+                for row in rows
+                if row.state != AttendanceState.PRESENT
+            }
+            if rows
+            else None
+        ),
+        agenda=tuple(
+            AgendaLine(**{name: getattr(item, name) for name in AgendaLine.__dataclass_fields__})
+            for item in activity.agenda_items.all()
+        ),
+        guests=tuple(GuestLine(one.name, one.unit) for one in activity.guests.all()),
+        materials=tuple(material.title for material in activity.study_materials.all()),
+    )
+
+
+def readable(entry: Entry, *, names: dict[int, str]) -> list[tuple[str, str]]:
+    """(label, text) of every field of an entry, always the same labels in the same order.
+
+    `names` gives the name of every member id among the exceptions.
+    """
+    rows = []
+    for name in OWN_FIELDS:
+        value = getattr(entry, name)
+        if value is None:
+            text = ""
+        elif name == "host":
+            text = value.label
+        elif name == "held_on":
+            text = date_format(value)
+        elif name in ("start_time", "end_time"):
+            text = value.strftime("%H:%M")
+        elif name == "holiday":
+            text = str(Holiday(value).label) if value else ""
+        elif name == "study_hours":
+            text = number_format(value.normalize())
+        else:
+            text = value
+        rows.append((str(Activity._meta.get_field(name).verbose_name), text))
+    kinds = {kind for kind, _organization in entry.credits}
+    organizations = dict.fromkeys(one.label for _kind, one in entry.credits)
+    rows[1:1] = [
+        (_("Kinds"), " · ".join(str(kind.label) for kind in Kind if kind.value in kinds)),
+        (_("Counts for"), " · ".join(organizations)),
+    ]
+    rows += [
+        (_("Attendance"), _attendance_text(entry, names)),
+        (_("Agenda"), "\n\n".join(_agenda_text(line) for line in entry.agenda)),
+        (_("Guests"), "\n".join(" ".join((one.name, one.unit)).strip() for one in entry.guests)),
+        (_("Study materials"), "\n".join(f"《{title}》" for title in entry.materials)),
+    ]
+    return rows
+
+
+def _attendance_text(entry: Entry, names: dict[int, str]) -> str:
+    if entry.exceptions is None:
+        return _("Not recorded")
+    if not entry.exceptions:
+        return _("Everyone expected was there")
+    return "\n".join(
+        " ".join((names.get(member_id, "?"), str(line.state.label), line.reason)).strip()
+        for member_id, line in sorted(entry.exceptions.items())
+    )
+
+
+def _agenda_text(line: AgendaLine) -> str:
+    votes = (line.votes_for, line.votes_against, line.votes_abstain)
+    parts = [line.topic, line.reporter, line.discussion, line.decision]
+    if any(count is not None for count in votes):
+        parts.append(
+            pgettext("votes", "for %(ayes)s, against %(noes)s, abstentions %(abstentions)s")
+            % dict(
+                zip(
+                    ("ayes", "noes", "abstentions"),
+                    ("–" if count is None else count for count in votes),
+                    strict=True,
+                )
+            )
+        )
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,61 @@
+"""The home page: what waits for this user, by role."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from branches import access
+from branches.access import Deed
+from branches.models import Organization, OrganizationKind
+from branches.querysets import granted_paths
+from meetings.credits import credit_summary
+from meetings.models import Activity, Status
+from meetings.overview import month_by_kind, waiting, year_by_organization
+from meetings.querysets import ActivityQuerySet
+
+AT_MOST = 20  # records of one list; the rest is a link away
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Each part shows for those whom it concerns; somebody with two roles sees both."""
+    today = timezone.localdate()
+    user = request.user
+    paths = {deed: granted_paths(user, deed, on=today) for deed in Deed}
+    context: dict[str, Any] = {
+        "today": today,
+        "may_read": bool(paths[Deed.READ]),
+        "may_record": bool(paths[Deed.RECORD]),
+        "may_review": bool(paths[Deed.REVIEW]),
+        "is_auditor": access.is_auditor(user, on=today),
+    }
+    if paths[Deed.REVIEW]:
+        submitted = Activity.objects.editable_by(user, on=today, deed=Deed.REVIEW)
+        branches = (
+            Organization.objects.editable_by(user, on=today, deed=Deed.REVIEW)
+            .open_on(today)
+            .exclude(kind=OrganizationKind.GROUP)
+        )
+        context["submitted"] = _listed(waiting(submitted, Status.SUBMITTED))
+        context["year_counts"] = year_by_organization(branches, year=today.year)
+    if paths[Deed.RECORD]:
+        mine = Activity.objects.editable_by(user, on=today)
+        context["returned"] = _listed(waiting(mine, Status.RETURNED))
+        context["drafts"] = _listed(waiting(mine, Status.DRAFT))
+        context["month"] = month_by_kind(paths[Deed.RECORD], on=today)
+        everything = paths[Deed.RECORD] == ("",)  # a superuser's, who is appointed nowhere
+        context["organizations"] = (
+            Organization.get_root_nodes()
+            if everything
+            else Organization.objects.filter(path__in=paths[Deed.RECORD])
+        )
+    return render(request, "meetings/home.html", context)
+
+
+def _listed(activities: ActivityQuerySet) -> dict[str, Any]:
+    rows = [(activity, credit_summary(activity.credits.all())) for activity in activities[:AT_MOST]]
+    total = len(rows) if len(rows) < AT_MOST else activities.count()
+    return {"rows": rows, "total": total}

@@ -1,0 +1,179 @@
+"""Recording and editing an activity, and the list of people the form asks for on the way."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from branches import access
+from branches.access import Deed
+from branches.querysets import granted_paths
+from meetings.forms.record import RecordPage
+from meetings.models import Activity, Status
+from meetings.permissions import may_edit
+from meetings.reading import with_rows
+from meetings.services import StaleVersion, amend_activity, record_activity, submit_activity
+from meetings.views.conflict import conflict_page
+
+SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
+
+
+@require_http_methods(["GET", "POST"])
+def activity_create(request: HttpRequest) -> HttpResponse:
+    """A new activity, as a draft or handed in at once."""
+    today = timezone.localdate()
+    access.require_somewhere(request.user, Deed.RECORD, on=today)
+    page = RecordPage(
+        user=request.user,
+        today=today,
+        host_code=request.GET.get("host", ""),
+        sent=request.POST if request.method == "POST" else None,
+        is_draft=request.POST.get("action") == REFRESH,
+    )
+    if request.method == "POST" and request.POST.get("action") != REFRESH:
+        submits = _wants_to_submit(request)
+        if page.is_valid() and _may_hand_in(page, request.user, submits):
+            try:
+                activity = record_activity(
+                    page.entry(),
+                    user=request.user,
+                    status=Status.SUBMITTED if submits else Status.DRAFT,
+                    entry_key=page.form.cleaned_data["entry_key"],
+                )
+            except ValidationError as refusal:
+                _show(refusal, page)
+            else:
+                messages.success(request, _("Submitted for review.") if submits else _("Saved."))
+                return redirect("activity_detail", pk=activity.pk)
+    return _render(request, page, activity=None)
+
+
+@require_http_methods(["GET", "POST"])
+def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a record; what was saved by somebody else in the meantime is never overwritten."""
+    today = timezone.localdate()
+    activity = access.get_visible(with_rows(), request.user, on=today, pk=pk)
+    access.require(request.user, Deed.RECORD, activity.host, on=today)
+    editable = may_edit(request.user, activity, on=today)
+    page = RecordPage(
+        user=request.user,
+        today=today,
+        activity=activity,
+        sent=request.POST if request.method == "POST" else None,
+        is_draft=request.POST.get("action") == REFRESH,
+    )
+    if request.method == "POST" and request.POST.get("action") != REFRESH:
+        submits = _wants_to_submit(request)
+        if page.is_valid():
+            version = page.form.cleaned_data["version"] or 0
+            if version != activity.version:
+                return conflict_page(request, page, activity, may_go_on=editable)
+            if not editable:
+                raise PermissionDenied
+            if _may_hand_in(page, request.user, submits):
+                try:
+                    _amend(request, page, activity, version, submits)
+                except StaleVersion as stale:
+                    current = with_rows().get(pk=stale.current.pk)
+                    go_on = may_edit(request.user, current, on=today)
+                    return conflict_page(request, page, current, may_go_on=go_on)
+                except ValidationError as refusal:
+                    _show(refusal, page)
+                else:
+                    return redirect("activity_detail", pk=activity.pk)
+    if not editable:
+        raise PermissionDenied
+    return _render(request, page, activity=activity)
+
+
+@require_safe
+def activity_expected(request: HttpRequest) -> HttpResponse:
+    """The people expected for the day, kinds and organizations of the address, as a grid.
+
+    `?activity=` names the record being edited, whose partners may lie outside the user's scope.
+    """
+    today = timezone.localdate()
+    access.require_somewhere(request.user, Deed.RECORD, on=today)
+    activity = None
+    if pk := request.GET.get("activity"):
+        activity = access.get_visible(with_rows(), request.user, on=today, pk=pk)
+        access.require(request.user, Deed.RECORD, activity.host, on=today)
+    page = RecordPage(
+        user=request.user, today=today, activity=activity, sent=request.GET, is_draft=True
+    )
+    return render(request, "meetings/_expected.html", {"grid": page.grid, "ticks": page.ticks})
+
+
+def _amend(
+    request: HttpRequest, page: RecordPage, activity: Activity, version: int, submits: bool
+) -> None:
+    was_accepted = activity.status == Status.ACCEPTED
+    with transaction.atomic():
+        saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
+        if submits and saved.status in (Status.DRAFT, Status.RETURNED):
+            saved = submit_activity(saved, user=request.user, expected_version=saved.version)
+    if was_accepted:
+        messages.success(request, _("Saved. The record waits for acceptance again."))
+    elif submits:
+        messages.success(request, _("Submitted for review."))
+    else:
+        messages.success(request, _("Saved."))
+
+
+def _wants_to_submit(request: HttpRequest) -> bool:
+    wants = request.POST.get("action") == SUBMIT
+    if wants:
+        access.require_somewhere(request.user, Deed.SUBMIT, on=timezone.localdate())
+    return wants
+
+
+def _may_hand_in(page: RecordPage, user: Any, submits: bool) -> bool:
+    """Whether the host is one whose records the user may submit; else says so on the form."""
+    host = page.form.cleaned_data["host"]
+    if not submits or access.may(user, Deed.SUBMIT, host, on=page.today):
+        return True
+    page.form.add_error(None, _("You may save this as a draft, but not submit it for this host."))
+    return False
+
+
+def _show(refusal: ValidationError, page: RecordPage) -> None:
+    """Put what the service refused on the form: at its field where the form has it."""
+    if not hasattr(refusal, "error_dict"):
+        page.form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        page.form.add_error(name if name in page.form.fields else None, errors)
+
+
+def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -> HttpResponse:
+    crumbs = [(_("Activities"), reverse("activity_list"))]
+    if activity is None:
+        crumbs.append((_("Record an activity"), ""))
+    else:
+        crumbs += [
+            (activity.title, reverse("activity_detail", args=[activity.pk])),
+            (_("Edit"), ""),
+        ]
+    is_new_step = activity is None or activity.status in (Status.DRAFT, Status.RETURNED)
+    return render(
+        request,
+        "meetings/activity_edit.html",
+        {
+            "activity": activity,
+            "form": page.form,
+            "agenda": page.agenda,
+            "formsets": [page.agenda],
+            "grid": page.grid,
+            "ticks": page.ticks,
+            "may_submit": is_new_step
+            and bool(granted_paths(request.user, Deed.SUBMIT, on=page.today)),
+            "breadcrumbs": crumbs,
+        },
+    )

@@ -1,0 +1,77 @@
+/* [data-attendance]: one press marks everyone present, a mark makes the choice "recorded", and the
+   numbers follow. The grid inside is replaced by htmx, so everything listens on the frame. */
+
+const frame = document.querySelector("[data-attendance]");
+
+const choices = () => document.querySelectorAll("input[name=attendance]");
+const chosen = (value) => [...choices()].find((choice) => choice.value === value);
+const people = () => [...frame.querySelectorAll(".grid-attendance fieldset")];
+const stateOf = (person) => person.querySelector("input[type=radio]:checked")?.value ?? "";
+
+function write(scope, name, number) {
+  const place = scope.querySelector(`[data-count=${name}]`);
+  if (place) place.textContent = number;
+}
+
+function count() {
+  const turnout = frame.querySelector("[data-turnout]");
+  if (!turnout) return;
+  const isRecorded = chosen("RECORDED").checked;
+  turnout.hidden = !isRecorded;
+  const everyone = people();
+  const inState = (group, state) => group.filter((person) => stateOf(person) === state).length;
+  write(turnout, "expected", everyone.length);
+  write(turnout, "present", inState(everyone, "PRESENT"));
+  write(turnout, "on_leave", inState(everyone, "ON_LEAVE"));
+  write(turnout, "absent", inState(everyone, "ABSENT"));
+  for (const quorum of turnout.querySelectorAll("[data-quorum]")) {
+    const of = quorum.dataset.quorum === "vote" ? "data-vote" : "data-committee";
+    const group = everyone.filter((person) => person.hasAttribute(of));
+    const present = inState(group, "PRESENT");
+    write(quorum, "expected", group.length);
+    write(quorum, "present", present);
+    const isReached = group.length > 0 && 2 * present >= group.length;
+    quorum.querySelector("[data-reached]").hidden = !isReached;
+    quorum.querySelector("[data-missed]").hidden = isReached;
+  }
+}
+
+/* Recorded means: whoever bears no mark was present. */
+function markTheRestPresent() {
+  for (const person of people()) {
+    if (!stateOf(person)) person.querySelector("input[value=PRESENT]").checked = true;
+  }
+}
+
+function refresh() {
+  const button = frame.querySelector("[data-all-present]");
+  if (button) button.hidden = false;
+  if (chosen("RECORDED").checked) markTheRestPresent();
+  count();
+}
+
+if (frame) {
+  frame.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-all-present] button")) return;
+    chosen("RECORDED").checked = true;
+    for (const person of people()) person.querySelector("input[value=PRESENT]").checked = true;
+    count();
+  });
+  frame.addEventListener("change", (event) => {
+    if (event.target.type !== "radio") return;
+    chosen("RECORDED").checked = true;
+    refresh();
+  });
+  for (const choice of choices()) {
+    choice.addEventListener("change", () => {
+      if (choice.value === "NOT_RECORDED") {
+        for (const mark of frame.querySelectorAll("input[type=radio]")) mark.checked = false;
+      }
+      refresh();
+    });
+  }
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target === frame) refresh();
+  });
+  refresh();
+}
