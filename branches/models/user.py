@@ -1,14 +1,29 @@
 """Users of the site and their appointments."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.organization import Organization
 from branches.querysets import PeriodQuerySet
+
+
+class AccountManager(BaseUserManager["User"]):
+    """Makes users without the e-mail address that Django's own manager insists on."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A user with this password, or one who cannot log in without one."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """For `manage.py createsuperuser`: whoever runs the site."""
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractUser):
@@ -20,6 +35,8 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=100, blank=True)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name or self.username
