@@ -6,10 +6,8 @@ activity, never of today. Selectors run a fixed number of queries and return fro
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from branches.models import (
     COMMITTEE_TITLES,
@@ -54,12 +52,12 @@ def members_expected(organizations: Iterable[Organization], *, on: dt.date) -> l
     the sort key. Two queries.
     """
     paths = [organization.path for organization in organizations]
-    memberships = (
+    memberships = list(
         Membership.objects.in_force(on)
         .filter(under(paths, "organization__path"))
         .select_related("member")
     )
-    return _expected(memberships, on=on)
+    return expected_among(memberships, _effects(memberships, on=on), on=on)
 
 
 def committee_expected(organizations: Iterable[Organization], *, on: dt.date) -> list[Expected]:
@@ -73,26 +71,12 @@ def committee_expected(organizations: Iterable[Organization], *, on: dt.date) ->
         .filter(organization__in=list(organizations), title__in=COMMITTEE_TITLES)
         .select_related("member")
     )
-    holders = {post.member_id: post for post in posts}
-    memberships = (
-        Membership.objects.in_force(on).filter(member__in=holders).select_related("member")
+    memberships = list(
+        Membership.objects.in_force(on)
+        .filter(member__in={post.member_id for post in posts})
+        .select_related("member")
     )
-    found = _expected(memberships, on=on)
-    belonging = {membership.member_id for membership in memberships}
-    strangers = [
-        Expected(
-            member_id=post.member_id,
-            name=post.member.name,
-            sort_key=post.member.sort_key,
-            organization_id=post.organization_id,
-            standing=standing,
-            has_vote=standing == Standing.FULL,
-        )
-        for post in holders.values()
-        if post.member_id not in belonging
-        and (standing := standing_on(post.member, on)) is not None
-    ]
-    return _sorted(found + strangers)
+    return committee_among(posts, memberships, _effects(memberships, on=on), on=on)
 
 
 def posts_of(
@@ -110,19 +94,18 @@ def posts_of(
     return dict(held)
 
 
-def _expected(memberships: Iterable[Membership], *, on: dt.date) -> list[Expected]:
-    memberships = list(memberships)
-    effects: dict[int, set[str]] = defaultdict(set)
-    for membership_id, effect in (
-        StandingException.objects.in_force(on)
-        .filter(Q(membership__in=memberships))
-        .values_list("membership_id", "effect")
-    ):
-        effects[membership_id].add(effect)
+def expected_among(
+    memberships: Iterable[Membership], effects: Mapping[int, Set[str]], *, on: dt.date
+) -> list[Expected]:
+    """Who of the memberships in force on the day is expected, sorted by the sort key.
+
+    `effects` are the exceptions in force, by membership id. No query, provided the members
+    came with the memberships.
+    """
     found = {}
     for membership in memberships:
         standing = standing_on(membership.member, on)
-        limits = effects.get(membership.pk, set())
+        limits = effects.get(membership.pk, frozenset())
         if standing is None or StandingException.Effect.NOT_EXPECTED in limits:
             continue
         found[membership.member_id] = Expected(
@@ -136,6 +119,47 @@ def _expected(memberships: Iterable[Membership], *, on: dt.date) -> list[Expecte
             ),
         )
     return _sorted(found.values())
+
+
+def committee_among(
+    posts: Iterable[Post],
+    memberships: Iterable[Membership],
+    effects: Mapping[int, Set[str]],
+    *,
+    on: dt.date,
+) -> list[Expected]:
+    """The holders of the posts, with what their own memberships on the day say of them.
+
+    A holder who belongs nowhere that day stands under the organization of the post. No query,
+    as in `expected_among`.
+    """
+    memberships = list(memberships)
+    belonging = {membership.member_id for membership in memberships}
+    strangers = {
+        post.member_id: Expected(
+            member_id=post.member_id,
+            name=post.member.name,
+            sort_key=post.member.sort_key,
+            organization_id=post.organization_id,
+            standing=standing,
+            has_vote=standing == Standing.FULL,
+        )
+        for post in posts
+        if post.member_id not in belonging
+        and (standing := standing_on(post.member, on)) is not None
+    }
+    return _sorted([*expected_among(memberships, effects, on=on), *strangers.values()])
+
+
+def _effects(memberships: list[Membership], *, on: dt.date) -> dict[int, set[str]]:
+    effects: dict[int, set[str]] = defaultdict(set)
+    for membership_id, effect in (
+        StandingException.objects.in_force(on)
+        .filter(membership__in=memberships)
+        .values_list("membership_id", "effect")
+    ):
+        effects[membership_id].add(effect)
+    return effects
 
 
 def _sorted(people: Iterable[Expected]) -> list[Expected]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from branches.models import Organization
 from meetings.models import AttendanceState
@@ -86,3 +87,8 @@ class Entry:
     agenda: tuple[AgendaLine, ...] = ()
     guests: tuple[GuestLine, ...] = ()
     materials: tuple[str, ...] = ()
+
+
+def own_values(entry: Entry) -> dict[str, Any]:
+    """What of the entry stands in the activity's own row."""
+    return {name: getattr(entry, name) for name in OWN_FIELDS}

@@ -8,19 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.expected import expected_for
-from meetings.models import (
-    Activity,
-    AgendaItem,
-    Attendance,
-    AttendanceState,
-    Credit,
-    Guest,
-    Revision,
-    Status,
-    StudyMaterial,
-)
-from meetings.services.entry import OWN_FIELDS, Entry
+from meetings.models import Activity, Revision, Status
+from meetings.services.entry import Entry, own_values
 from meetings.services.revision import write_revision
+from meetings.services.rows import rows_of_entry
 
 
 class StaleVersion(Exception):
@@ -52,7 +43,7 @@ def record_activity(
             if twin is not None:
                 return twin
         activity = Activity(
-            **_own_values(entry),
+            **own_values(entry),
             status=status,
             created_by=user,
             entry_key=entry_key,
@@ -78,7 +69,7 @@ def amend_activity(
         current = lock(activity.pk, expected_version=expected_version)
         if current.status == Status.VOID:
             raise ValidationError(_("A void record cannot be changed; restore it first."))
-        for name, value in _own_values(entry).items():
+        for name, value in own_values(entry).items():
             setattr(current, name, value)
         if current.status == Status.ACCEPTED:
             current.status = Status.SUBMITTED
@@ -106,64 +97,7 @@ def lock(pk: int, *, expected_version: int) -> Activity:
     return current
 
 
-def _own_values(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in OWN_FIELDS}
-
-
 def _write_rows(activity: Activity, entry: Entry) -> None:
-    if not entry.credits:
-        raise ValidationError(_("An activity counts as at least one kind."))
-    Credit.objects.bulk_create(
-        Credit(activity=activity, kind=kind, organization=organization)
-        for kind, organization in dict.fromkeys(entry.credits)
-    )
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
-            activity=activity,
-            position=position,
-            topic=line.topic,
-            reporter=line.reporter,
-            discussion=line.discussion,
-            decision=line.decision,
-            votes_for=line.votes_for,
-            votes_against=line.votes_against,
-            votes_abstain=line.votes_abstain,
-        )
-        for position, line in enumerate(entry.agenda, start=1)
-    )
-    Guest.objects.bulk_create(
-        Guest(activity=activity, position=position, name=line.name, unit=line.unit)
-        for position, line in enumerate(entry.guests, start=1)
-    )
-    StudyMaterial.objects.bulk_create(
-        StudyMaterial(activity=activity, position=position, title=title)
-        for position, title in enumerate(dict.fromkeys(entry.materials), start=1)
-    )
-    if entry.exceptions is not None:
-        _write_attendance(activity, entry)
-
-
-def _write_attendance(activity: Activity, entry: Entry) -> None:
-    """A row for everyone expected: the exceptions as given, everyone else present (rule 4)."""
-    exceptions = entry.exceptions or {}
-    expected = expected_for(entry.credits, on=entry.held_on)
-    strangers = set(exceptions) - {person.member_id for person in expected}
-    if strangers:
-        raise ValidationError(
-            _("Somebody marked as absent was not expected on that day. Check the list again.")
-        )
-    rows = []
-    for person in expected:
-        leave = exceptions.get(person.member_id)
-        rows.append(
-            Attendance(
-                activity=activity,
-                member_id=person.member_id,
-                organization_id=person.organization_id,
-                state=leave.state if leave else AttendanceState.PRESENT,
-                reason=leave.reason if leave else "",
-                standing=person.standing,
-                has_vote=person.has_vote,
-            )
-        )
-    Attendance.objects.bulk_create(rows)
+    expected = [] if entry.exceptions is None else expected_for(entry.credits, on=entry.held_on)
+    for rows in rows_of_entry(activity, entry, expected).by_model():
+        type(rows[0]).objects.bulk_create(rows)

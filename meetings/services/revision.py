@@ -1,15 +1,44 @@
 """The revision that every save leaves behind."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from meetings.models import Activity, Revision
 from meetings.services.entry import OWN_FIELDS
+from meetings.services.rows import ActivityRows
+
+_AGENDA_FIELDS = (
+    "position",
+    "topic",
+    "reporter",
+    "discussion",
+    "decision",
+    "votes_for",
+    "votes_against",
+    "votes_abstain",
+)
 
 
 def snapshot_of(activity: Activity) -> dict[str, Any]:
-    """The activity with all its rows as plain JSON values, for keeping and comparing.
+    """The activity with all its rows, as they are stored, as plain JSON values."""
+    attendance = list(activity.attendances.select_related("member"))
+    rows = ActivityRows(
+        credits=list(activity.credits.select_related("organization")),
+        agenda=list(activity.agenda_items.all()),
+        guests=list(activity.guests.all()),
+        materials=list(activity.study_materials.all()),
+        attendance=attendance,
+    )
+    return snapshot_from(activity, rows, {row.member_id: row.member.name for row in attendance})
 
-    People and organizations stand by id and by the name they had when it was saved.
+
+def snapshot_from(
+    activity: Activity, rows: ActivityRows, names: Mapping[int, str]
+) -> dict[str, Any]:
+    """The activity with the rows as plain JSON values, for keeping and comparing. No query.
+
+    People and organizations stand by id and by the name they had when it was saved; `names`
+    gives those of the members.
     """
     own = {name: _plain(getattr(activity, name)) for name in OWN_FIELDS if name != "host"}
     return own | {
@@ -19,33 +48,22 @@ def snapshot_of(activity: Activity) -> dict[str, Any]:
         "void_reason": activity.void_reason,
         "credits": [
             {"kind": credit.kind, "organization": credit.organization.name}
-            for credit in activity.credits.select_related("organization")
+            for credit in rows.credits
         ],
-        "agenda": list(
-            activity.agenda_items.values(
-                "position",
-                "topic",
-                "reporter",
-                "discussion",
-                "decision",
-                "votes_for",
-                "votes_against",
-                "votes_abstain",
-            )
-        ),
+        "agenda": [{name: getattr(item, name) for name in _AGENDA_FIELDS} for item in rows.agenda],
         "attendance": [
             {
                 "member": row.member_id,
-                "name": row.member.name,
+                "name": names[row.member_id],
                 "state": row.state,
                 "reason": row.reason,
                 "standing": row.standing,
                 "has_vote": row.has_vote,
             }
-            for row in activity.attendances.select_related("member")
+            for row in rows.attendance
         ],
-        "guests": list(activity.guests.values("name", "unit")),
-        "materials": list(activity.study_materials.values_list("title", flat=True)),
+        "guests": [{"name": guest.name, "unit": guest.unit} for guest in rows.guests],
+        "materials": [material.title for material in rows.materials],
     }
 
 

@@ -1,0 +1,10 @@
+"""Excel in: activities with their agenda, rectifications and appraisals."""
+
+from meetings.importers.activities import (
+    LAYOUTS,
+    ActivityPlan,
+    import_activities,
+    plan_activities,
+)
+
+__all__ = ["LAYOUTS", "ActivityPlan", "import_activities", "plan_activities"]

@@ -1,0 +1,116 @@
+"""The activity workbook: checked whole, written whole."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from branches.importers.problems import ImportRefused
+from branches.importers.rows import Sheets, check_layouts
+from meetings.importers.followups import (
+    APPRAISALS,
+    RECTIFICATIONS,
+    plan_appraisals,
+    plan_loose_rectifications,
+    read_rectifications,
+)
+from meetings.importers.lines import ACTIVITIES, AGENDA, read_activities, read_agenda
+from meetings.importers.planner import PlannedActivity, Planner
+from meetings.models import AppraisalResult, Rectification, Status
+from meetings.services import record_activities
+
+LAYOUTS = (ACTIVITIES, AGENDA, RECTIFICATIONS, APPRAISALS)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlan:
+    """What an import does. `ignored` names sheets and columns that nobody reads, `notes` say
+    what the user should know of rows that were taken."""
+
+    new: list[PlannedActivity]
+    unchanged: int
+    loose_rectifications: list[Rectification]
+    unchanged_rectifications: int
+    new_appraisals: list[AppraisalResult]
+    unchanged_appraisals: int
+    ignored: list[str]
+    notes: list[str]
+
+    @property
+    def counts(self) -> list[tuple[str, int, int, int]]:
+        """(what, new, changed, unchanged). An import never changes a record."""
+        rectifications = sum(len(one.rectifications) for one in self.new)
+        return [
+            ("活动", len(self.new), 0, self.unchanged),
+            (
+                "整改",
+                rectifications + len(self.loose_rectifications),
+                0,
+                self.unchanged_rectifications,
+            ),
+            ("评议", len(self.new_appraisals), 0, self.unchanged_appraisals),
+        ]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(new for _, new, _, _ in self.counts)
+
+
+def plan_activities(sheets: Sheets, *, today: dt.date, file_name: str = "") -> ActivityPlan:
+    """Check the sheets against themselves and the database; write nothing.
+
+    ImportRefused with every problem there is. A fixed number of queries.
+    """
+    problems, ignored = check_layouts(sheets, LAYOUTS)
+    lines = read_activities(sheets, problems, today=today)
+    numbers = {line.number for line in lines if line.number}
+    agenda = read_agenda(sheets, numbers, problems)
+    rectifications = read_rectifications(sheets, numbers, problems, today=today)
+    planner = Planner(lines, agenda, rectifications, file_name)
+    loose = plan_loose_rectifications(rectifications, planner.hosts, today=today)
+    appraisals, known_appraisals = plan_appraisals(
+        sheets, planner.organizations, problems, today=today
+    )
+    new = planner.plan()
+    if problems:
+        raise ImportRefused(problems)
+    return ActivityPlan(
+        new=new,
+        unchanged=len(lines) - len(new),
+        loose_rectifications=loose,
+        unchanged_rectifications=len(rectifications)
+        - sum(len(one.rectifications) for one in new)
+        - len(loose),
+        new_appraisals=appraisals,
+        unchanged_appraisals=known_appraisals,
+        ignored=ignored,
+        notes=planner.notes,
+    )
+
+
+def import_activities(
+    sheets: Sheets, *, today: dt.date, file_name: str = "", as_draft: bool = False, user: Any = None
+) -> ActivityPlan:
+    """Plan and write in one transaction; the plan tells what was done."""
+    with transaction.atomic():
+        plan = plan_activities(sheets, today=today, file_name=file_name)
+        write_activities(plan, status=Status.DRAFT if as_draft else Status.ACCEPTED, user=user)
+    return plan
+
+
+def write_activities(plan: ActivityPlan, *, status: Status, user: Any) -> None:
+    """Write a plan just made in the same transaction."""
+    activities = record_activities([one.imported for one in plan.new], user=user, status=status)
+    rectifications = [
+        Rectification(
+            activity=activity,
+            organization=activity.host,
+            opened_on=activity.held_on,
+            **row.content,
+        )
+        for activity, planned in zip(activities, plan.new, strict=True)
+        for row in planned.rectifications
+    ]
+    Rectification.objects.bulk_create([*rectifications, *plan.loose_rectifications], 1000)
+    AppraisalResult.objects.bulk_create(plan.new_appraisals, 1000)
