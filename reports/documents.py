@@ -1,6 +1,7 @@
 """The document of an annual report: figures bound into words, or the frozen snapshot."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from branches.models import Organization, OrganizationKind
@@ -15,7 +16,7 @@ from reports.composer import (
 )
 from reports.composer.assemble import plan_bounds
 from reports.composer.plan import propose_plan
-from reports.figures import YearFigures, compute_figures
+from reports.figures import Definition, Figure, Listing, YearFigures, compute_figures
 from reports.models import AnnualReport, ReportStatus
 
 # What the text of a report calls its own organization.
@@ -138,6 +139,12 @@ def compose_unsaved(
     )
 
 
+def document_for(organization: Organization, *, year: int) -> Document:
+    """The document of a year, composed on the fly where no report is stored."""
+    report = AnnualReport.objects.filter(organization=organization, year=year).first()
+    return document_of(report) if report else compose_unsaved(organization, year=year)
+
+
 def snapshot_of(report: AnnualReport) -> dict[str, Any]:
     """Everything a final report has to show for itself: the text, the figures with their
     definitions, and the ids of the records behind each.
@@ -152,6 +159,7 @@ def snapshot_of(report: AnnualReport) -> dict[str, Any]:
                 "value": figure.value,
                 "unit": figure.definition.unit,
                 "wording": figure.definition.wording,
+                "of": figure.definition.records,
                 "records": list(figure.records),
             }
             for key, figure in figures.figures.items()
@@ -166,3 +174,37 @@ def snapshot_of(report: AnnualReport) -> dict[str, Any]:
             for key, listing in figures.listings.items()
         },
     }
+
+
+def frozen_figures(report: AnnualReport) -> dict[str, Figure | Listing]:
+    """Figures and listings as a final report counted them, by key."""
+    kept = report.snapshot
+    frozen: dict[str, Figure | Listing] = {}
+    for key, row in kept["figures"].items():
+        meaning = Definition(key, row["label"], row["unit"], row["wording"], row["of"])
+        frozen[key] = Figure(meaning, row["value"], tuple(row["records"]))
+    for key, row in kept["listings"].items():
+        meaning = Definition(key, row["label"], "", row["wording"])
+        items = tuple(row["items"])
+        frozen[key] = Listing(meaning, items, tuple(row["records"]), limit=len(items))
+    return frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that the records answer otherwise since the report became final."""
+
+    key: str
+    label: str
+    was: str
+    now: str
+
+
+def changes_since(report: AnnualReport) -> list[Change]:
+    """Which numbers of a final report differ from the records of now."""
+    now = figures_of(report).figures
+    return [
+        Change(key, was.definition.label, was.text, now[key].text)
+        for key, was in frozen_figures(report).items()
+        if isinstance(was, Figure) and key in now and now[key].value != was.value
+    ]

@@ -181,9 +181,20 @@ def refresh_drafts(report: AnnualReport) -> None:
 
 
 def finalize_report(report: AnnualReport, *, expected_version: int) -> AnnualReport:
-    """Freeze the report: its document, figures, definitions and record ids, with a checksum."""
+    """Freeze the report: its document, figures, definitions and record ids, with a checksum.
+
+    ReportRefused while it counts submitted records: a final figure counts accepted ones only
+    (rule 6).
+    """
     with transaction.atomic():
         current = lock_report(report.pk, expected_version=expected_version)
+        if current.includes_submitted:
+            raise ReportRefused(
+                _(
+                    "This report counts submitted records too. A final one counts accepted records "
+                    "only: change that first."
+                )
+            )
         current.snapshot = snapshot_of(current)
         current.snapshot_checksum = checksum_of(current.snapshot)
         current.status = ReportStatus.FINAL

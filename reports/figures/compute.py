@@ -27,6 +27,7 @@ def compute_figures(
         listings=listings,
         branches=branches,
         differences=differences,
+        attendance={pk: (expected, present) for pk, expected, present in facts.attendance},
     )
 
 

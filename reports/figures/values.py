@@ -92,6 +92,8 @@ class YearFigures:
     listings: dict[str, Listing]
     branches: tuple[BranchRow, ...]
     differences: tuple[Difference, ...]
+    # activity id -> (expected, present), only where attendance was recorded
+    attendance: dict[int, tuple[int, int]]
 
     def value(self, key: str) -> int | None:
         """The value of a figure. KeyError for an unknown key."""

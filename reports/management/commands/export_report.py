@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.arguments import add_year_arguments, organization_of, year_of
-from reports.documents import compose_unsaved, document_of
+from reports.documents import document_for
 from reports.exporters import FORMATS, export
-from reports.models import AnnualReport
 
 
 class Command(BaseCommand):
@@ -29,9 +28,7 @@ class Command(BaseCommand):
             )
         organization = organization_of(options["organization"])
         year = year_of(options["year"], today=timezone.localdate())
-        report = AnnualReport.objects.filter(organization=organization, year=year).first()
-        document = document_of(report) if report else compose_unsaved(organization, year=year)
-        file = export(document, options["format"])
+        file = export(document_for(organization, year=year), options["format"])
         try:
             options["output"].write_bytes(file.content)
         except OSError as error:
