@@ -40,7 +40,7 @@ class ImportRefused(Exception):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        order = {}
+        order: dict[str, int] = {}
         self.problems = tuple(problems)
         for problem in self.problems:
             order.setdefault(problem.sheet, len(order))
@@ -53,3 +53,8 @@ class ImportRefused(Exception):
         """All problems, one a line, under a line that counts them."""
         lines = [f"发现 {len(self.problems)} 处问题，未写入任何数据："]
         return "\n".join([*lines, *(f"  {problem}" for problem in self.problems)])
+
+
+def file_refused(reason: str) -> ImportRefused:
+    """The refusal of a whole file that cannot be read at all."""
+    return ImportRefused([Problem("", None, "", "", reason)])

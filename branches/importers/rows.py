@@ -41,6 +41,16 @@ def rows_of(records: Iterable[Mapping[str, Cell]]) -> list[Row]:
     return [Row(number, dict(cells)) for number, cells in enumerate(records, start=2)]
 
 
+def count_headings(cells: Iterable[Cell], layout: Layout) -> int:
+    """How many cells are headings of the layout."""
+    return len({heading_of(cell) for cell in cells} & set(layout.columns))
+
+
+def heading_of(cell: Cell) -> str:
+    """A heading without white space and without the star that marks a required column."""
+    return parse_line(cell).replace(" ", "").strip("*＊")
+
+
 def check_layouts(
     sheets: Sheets, layouts: Sequence[Layout], *, is_partial: bool = False
 ) -> tuple[list[Problem], list[str]]:

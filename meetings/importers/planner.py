@@ -221,8 +221,9 @@ def _known(keys: Iterable[str]) -> Known:
     """Digest and day of import of those keys that are on record. One query per 5,000 keys."""
     return {
         key: (digest, created_at)
-        for some in batched(keys, 5000, strict=False)
+        for some in batched(keys, 5000)
         for key, digest, created_at in Activity.objects.filter(import_key__in=some).values_list(
             "import_key", "import_digest", "created_at"
         )
+        if key is not None
     }

@@ -39,7 +39,7 @@ def record_activities(
     """
     activities: list[Activity] = []
     with transaction.atomic():
-        for batch in batched(imported, _BATCH, strict=False):
+        for batch in batched(imported, _BATCH):
             activities += _record_batch(batch, user=user, status=status)
     return activities
 

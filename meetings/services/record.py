@@ -100,4 +100,4 @@ def lock(pk: int, *, expected_version: int) -> Activity:
 def _write_rows(activity: Activity, entry: Entry) -> None:
     expected = [] if entry.exceptions is None else expected_for(entry.credits, on=entry.held_on)
     for rows in rows_of_entry(activity, entry, expected).by_model():
-        type(rows[0]).objects.bulk_create(rows)
+        type(rows[0])._default_manager.bulk_create(rows)

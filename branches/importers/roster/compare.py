@@ -94,8 +94,7 @@ def _plan_memberships(
     by_start = {(one.organization.code, one.started_on): one for one in known}
     fresh = []
     for line in person.memberships:
-        assert line.started_on is not None
-        old = by_start.get((line.code, line.started_on))
+        old = by_start.get((line.code, line.start))
         if old is None:
             fresh.append(line)
         elif old.ended_on == line.ended_on:
@@ -119,8 +118,7 @@ def _plan_memberships(
 
 
 def _clashes(line: MemberLine, known: Membership) -> bool:
-    assert line.started_on is not None
-    return (known.ended_on is None or line.started_on < known.ended_on) and (
+    return (known.ended_on is None or line.start < known.ended_on) and (
         line.ended_on is None or known.started_on < line.ended_on
     )
 

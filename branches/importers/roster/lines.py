@@ -96,6 +96,12 @@ class MemberLine:
     def number(self) -> int:
         return self.reading.number
 
+    @property
+    def start(self) -> dt.date:
+        """The first day of the period; only a sound row has one."""
+        assert self.started_on is not None
+        return self.started_on
+
 
 def person_key(name: str, birth_month: str) -> tuple[str, str]:
     """By which rows and members are one person; spellings of the interpunct are one."""

@@ -92,8 +92,8 @@ def _changes(old: Organization, line: OrganizationLine) -> dict[str, Any]:
     changes = {
         name: value for name, value in wanted.items() if value and value != getattr(old, name)
     }
-    founded_on = changes.get("founded_on", old.founded_on)
-    closed_on = changes.get("closed_on", old.closed_on)
+    founded_on = line.founded_on or old.founded_on
+    closed_on = line.closed_on or old.closed_on
     if line.reading.is_sound and founded_on and closed_on and closed_on <= founded_on:
         column = "撤销日期" if line.closed_on else "成立日期"
         line.reading.refuse(column, f"与系统中的日期不符：成立 {founded_on}，撤销 {closed_on}")

@@ -86,7 +86,7 @@ def _agree(own: list[MemberLine]) -> Person:
         values[attribute] = getattr(said[0], attribute) if said else None
     first = own[0]
     assert first.joined_on is not None  # a sound row has it
-    in_order = sorted(own, key=lambda line: line.started_on or dt.date.min)
+    in_order = sorted(own, key=lambda line: line.start)
     return Person(
         first=first,
         joined_on=first.joined_on,
@@ -126,9 +126,8 @@ def _check_overlaps(lines: list[MemberLine]) -> None:
 
 
 def _overlap(one: MemberLine, other: MemberLine) -> bool:
-    assert one.started_on and other.started_on
-    return (other.ended_on is None or one.started_on < other.ended_on) and (
-        one.ended_on is None or other.started_on < one.ended_on
+    return (other.ended_on is None or one.start < other.ended_on) and (
+        one.ended_on is None or other.start < one.ended_on
     )
 
 
@@ -140,8 +139,7 @@ def _posts(own: list[MemberLine], tree: TreePlan) -> list[PostPeriod]:
         for title in line.titles:
             is_leader = title == PostTitle.GROUP_LEADER
             code = line.code if is_leader else tree.home_of_posts(line.code)
-            started_on = line.post_since or line.started_on
-            assert started_on is not None
+            started_on = line.post_since or line.start
             key = (code, title, started_on)
             post = PostPeriod(line, code, title, started_on, line.ended_on)
             if key in found:

@@ -69,7 +69,7 @@ def write_people(plan: PeoplePlan) -> None:
             Membership(
                 member=member or member_of[id(person)],
                 organization=organizations[line.code],
-                started_on=line.started_on,
+                started_on=line.start,
                 ended_on=line.ended_on,
             )
             for person, member, line in plan.new_memberships

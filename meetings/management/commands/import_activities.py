@@ -1,0 +1,43 @@
+"""`manage.py import_activities FILE [--check] [--as-draft]`: activities from a workbook."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from branches.importers import ImportRefused
+from branches.importers.summary import summary_lines
+from branches.importers.workbook import read_source
+from meetings.importers import LAYOUTS, import_activities, plan_activities
+
+
+class Command(BaseCommand):
+    """All or nothing. Exit 1 with every error listed; the same file twice changes nothing."""
+
+    help = "Import activities from .xlsx, .xls or tab-separated text as accepted records."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--check", action="store_true", help="report only, write nothing")
+        parser.add_argument(
+            "--as-draft", action="store_true", help="import as drafts instead of accepted records"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        today = timezone.localdate()
+        try:
+            sheets, _ = read_source(path, LAYOUTS)
+            if options["check"]:
+                plan = plan_activities(sheets, today=today, file_name=path.name)
+            else:
+                plan = import_activities(
+                    sheets, today=today, file_name=path.name, as_draft=options["as_draft"]
+                )
+        except ImportRefused as refusal:
+            raise CommandError(refusal.report()) from None
+        is_check = options["check"]
+        for line in summary_lines(plan.counts, plan.ignored, plan.notes, is_check=is_check):
+            self.stdout.write(line)
