@@ -28,10 +28,10 @@ folder.mkdir(exist_ok=True)
 output = folder / f"{report.organization.code}-{report.year}.pdf"
 call_command(
     "export_report",
-    organization=report.organization.code,
-    year=report.year,
-    format="pdf",
-    output=str(output),
+    f"--organization={report.organization.code}",
+    f"--year={report.year}",
+    "--format=pdf",
+    f"--output={output}",
     stdout=sys.stderr,
 )
 print(output)
