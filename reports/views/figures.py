@@ -70,9 +70,7 @@ def figures(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "is_wide": is_wide,
             "query": "?include=submitted" if is_wide else "",
             "filter": form,
-            "groups": [
-                (group, [computed.figures[key] for key in group.keys]) for group in GROUPS
-            ],
+            "groups": [(group, [computed.figures[key] for key in group.keys]) for group in GROUPS],
             "listings": list(computed.listings.values()),
             "table": _branch_table(computed),
             "breadcrumbs": [

@@ -141,9 +141,7 @@ def _show_editor(
     context = _context(request, organization, year, report)
     if not context["may_edit"]:
         document = build_document(report, figures)
-        return render(
-            request, "reports/report_read.html", context | _preview_of(report, document)
-        )
+        return render(request, "reports/report_read.html", context | _preview_of(report, document))
     document = (
         _document(report, form, figures) if form.is_bound else build_document(report, figures)
     )
