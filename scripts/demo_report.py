@@ -1,5 +1,6 @@
 """Writes the demo bureau's newest annual report as PDF and prints where: `make run` shows it."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,6 @@ call_command(
     f"--year={report.year}",
     "--format=pdf",
     f"--output={output}",
-    stdout=sys.stderr,
+    stdout=io.StringIO(),
 )
 print(output)

@@ -136,6 +136,7 @@ def test_the_last_lines_are_address_logins_report_in_this_order(tmp_path: Path) 
     process.wait(timeout=20)
     said = [line for line in (site / "said").read_text().splitlines() if line]
     assert said == [
+        "Preparing the database and the demo bureau ...",
         f"Site:    http://127.0.0.1:{port}/",
         "secretary / demo-password",
         "Report:  demo/annual.pdf",
