@@ -127,11 +127,14 @@ def _set_page(word: WordDocument) -> None:
 def _add_page_numbers(word: WordDocument) -> None:
     """— 1 — one character in from the right on odd pages, from the left on even ones."""
     section = word.sections[0]
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+    for footer, side, alignment in (
+        (section.footer, "right", WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, "left", WD_ALIGN_PARAGRAPH.LEFT),
+    ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.style = word.styles["Footer"]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[side.upper()]
+        paragraph.alignment = alignment
         indent(paragraph, side, characters=1, width=layout.FOOTER_INDENT_WIDTH)
         paragraph.add_run("— ")
         _add_field(paragraph, "PAGE", shown="1")

@@ -24,8 +24,8 @@ CHARACTER_ADVANCE = 16 * 20 + CHARACTER_SPACE
 # What Word makes of one character of an indent: the size of the type, without its spacing.
 INDENT_WIDTH = 16 * 20
 # The dash beside the page number lies 7 mm under the text block, 28 mm above the paper's edge;
-# it is drawn 2.6 mm above the foot of its line (14 pt, exactly), which Word measures from.
-FOOTER_DISTANCE = round((28 - 2.6) * TWIPS_PER_MM)
+# it is drawn 2.8 mm above the foot of its line (14 pt, exactly), which Word measures from.
+FOOTER_DISTANCE = round((28 - 2.8) * TWIPS_PER_MM)
 FOOTER_INDENT_WIDTH = 14 * 20
 
 FANG, KAI, HEI = "仿宋_GB2312", "楷体_GB2312", "黑体"
@@ -74,9 +74,10 @@ class ParagraphStyle:
                 else f'<w:outlineLvl w:val="{self.outline_level}"/>',
             )
         )
+        custom = "" if self.name.isascii() else ' w:customStyle="1"'
         run = _type(self.font, self.points, spacing=CHARACTER_SPACE if self.is_on_grid else 0)
         return (
-            f'<w:style w:type="paragraph" w:styleId="{self.identifier}">'
+            f'<w:style w:type="paragraph" w:styleId="{self.identifier}"{custom}>'
             f'<w:name w:val="{self.name}"/><w:basedOn w:val="Normal"/>'
             f'<w:next w:val="{self.following}"/><w:qFormat/>'
             f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
@@ -173,13 +174,19 @@ PARAGRAPH_STYLES = (
 
 
 def styles_xml() -> str:
-    """The whole `w:styles` part."""
+    """The whole `w:styles` part.
+
+    overflowPunct is stated although it is Word's default: where it is not, LibreOffice does not
+    draw the mark that hangs behind a justified line. Spaces between Chinese characters and
+    digits are off, for they would take the text off its 28 characters.
+    """
     return f"""<w:styles {nsdecls("w")}>
 <w:docDefaults><w:rPrDefault><w:rPr>{_type(FANG, 16, spacing=0)}
 <w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
-<w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
+<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>
+<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
 <w:spacing w:before="0" w:after="0" w:line="{LINE_PITCH}" w:lineRule="exact"/>
 <w:jc w:val="both"/></w:pPr><w:rPr>{_type(FANG, 16, spacing=CHARACTER_SPACE)}</w:rPr></w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">

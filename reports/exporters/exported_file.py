@@ -23,5 +23,5 @@ class ExportedFile:
 def filename_of(document: Document, extension: str) -> str:
     """The document's title as a file name that every system accepts."""
     stem = _UNSAFE.sub(" ", document.title).strip(" .") or "document"
-    stem = stem.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    stem = stem.encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore")
     return f"{stem}.{extension}"
