@@ -19,6 +19,7 @@ from reports.demo.study import (
     INTEGRITY_MATERIALS,
     LECTURES,
     SEMINARS,
+    STUDY_HIGHLIGHTS,
     STUDY_WAYS,
     documents_of,
     materials_by,
@@ -177,6 +178,7 @@ def _study(year: int, month: int, branch: str, diary: Diary) -> Iterator[Planned
         place=WORK[branch].room,
         materials=chosen,
         hours="1.5" if len(chosen) == 1 else "2",
+        highlight=STUDY_HIGHLIGHTS.get((branch, month), ""),
     )
 
 

@@ -8,12 +8,14 @@ from reports.demo.agenda import (
     PARTY_COMMITTEE_TOPICS,
     STANDING_TOPICS,
 )
-from reports.demo.bureau import COMMITTEE, GENERAL_BRANCH, SMALL_BRANCH
+from reports.demo.bureau import BRANCHES, COMMITTEE, GENERAL_BRANCH, SMALL_BRANCH
 from reports.demo.calendar import reminders, working_day
 from reports.demo.plan import WHOLE_BUREAU, Diary, Planned, Topic
 from reports.demo.study import (
     AUTUMN_LECTURE,
+    AUTUMN_LECTURE_HIGHLIGHT,
     INTEGRITY_FACTS,
+    INTEGRITY_HIGHLIGHTS,
     INTEGRITY_MATERIALS,
     NEXT_NEW_YEAR_FACT,
     YOUTH,
@@ -65,7 +67,7 @@ def _reminders(year: int, diary: Diary) -> Iterator[Planned]:
             materials=(documents[index % len(documents)],),
             holiday=festival,
             hours="1.5" if with_study else "1",
-            highlight=("节前集中观看警示教育专题片并组织讨论" if festival == "五一" else ""),
+            highlight=INTEGRITY_HIGHLIGHTS.get(festival, ""),
         )
 
 
@@ -107,9 +109,8 @@ def _joint_days(year: int, diary: Diary) -> Iterator[Planned]:
 def _autumn_lecture(year: int, diary: Diary) -> Iterator[Planned]:
     title, *facts = AUTUMN_LECTURE
     # The small branch was on duty that day and had no lecture in the quarter: a gap to be seen.
-    codes = tuple(code for code in WHOLE_BUREAU if code != SMALL_BRANCH)
-    # Without the committee itself among the codes its members would all be expected.
-    codes = tuple(code for code in codes if code != COMMITTEE)
+    # The committee is not among the codes: it would bring that branch's members back in.
+    codes = tuple(code for code in BRANCHES if code != SMALL_BRANCH)
     yield Planned(
         codes=codes,
         day=diary.find(codes, year, 11, 13),
@@ -121,6 +122,7 @@ def _autumn_lecture(year: int, diary: Diary) -> Iterator[Planned]:
         place=HALL,
         hours="1.5",
         lecturer="市委党校教师",
+        highlight=AUTUMN_LECTURE_HIGHLIGHT,
     )
 
 

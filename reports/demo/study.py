@@ -144,6 +144,18 @@ LECTURES = {
     ),
 }
 
+# Branch and month → what the monthly study brought, as a line for the summary.
+STUDY_HIGHLIGHTS = {
+    ("YC-02", 5): "政策标准党支部把学习条款与本局制度逐条对照，列入修订清单9份",
+    ("YC-03", 7): "政务服务党支部结合窗口录像开展学习讨论，修订窗口用语36条",
+    ("YC-05-01", 10): "运行党支部学习后重编夜间值守手册，处置步骤由11步减为7步",
+}
+AUTUMN_LECTURE_HIGHLIGHT = "邀请市委党校教师讲授条例专题党课，现场解答支部工作疑问11个"
+INTEGRITY_HIGHLIGHTS = {
+    "五一": "节前集中观看警示教育专题片并组织讨论",
+    "国庆": "国庆前逐人确认假期值班、外出报备和公务用车要求",
+}
+
 # The one lecture of the last quarter, held for the whole bureau by a teacher from outside.
 AUTUMN_LECTURE = (
     "条例里的支部日常",
