@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Organization
@@ -139,7 +140,7 @@ class Activity(models.Model):
         """
         if self.imported_file:
             return None
-        days = (self.created_at.astimezone().date() - self.held_on).days
+        days = (timezone.localdate(self.created_at) - self.held_on).days
         return days if days > settings.LATE_ENTRY_DAYS else None
 
 

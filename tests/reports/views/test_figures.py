@@ -11,7 +11,7 @@ from branches.models import Role
 from meetings.models import Activity, Kind
 from reports.figures import DEFINITIONS
 from reports.figures.groups import GROUPS
-from reports.figures.registry import FIGURES
+from reports.figures.numbers import FIGURES
 from tests.factories import make_activity, make_user
 from tests.reports.small_year import FIGURES as COUNTED
 from tests.reports.small_year import YEAR, SmallYear
