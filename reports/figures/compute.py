@@ -3,7 +3,8 @@
 from branches.models import Organization
 from meetings.querysets import ACCEPTED_ONLY
 from reports.figures.facts import Facts, load_facts
-from reports.figures.registry import KIND_LABELS, measure_all
+from reports.figures.names import KIND_LABELS
+from reports.figures.registry import measure_all
 from reports.figures.values import BranchRow, Difference, YearFigures
 
 

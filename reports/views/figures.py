@@ -17,7 +17,8 @@ from reports.arguments import FIRST_YEAR
 from reports.figures import DEFINITIONS, YearFigures, compute_figures
 from reports.figures.facts import last_year_with_records
 from reports.figures.groups import GROUPS
-from reports.figures.registry import KIND_LABELS, LISTINGS
+from reports.figures.lists import LISTINGS
+from reports.figures.names import KIND_LABELS
 from reports.forms import YearForm
 from reports.views.loading import load_organization, statuses_asked
 
