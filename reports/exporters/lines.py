@@ -29,6 +29,8 @@ HANGING = 500
 SPREADABLE = 500
 # A line with a larger hole (before a very long word) is left ragged.
 WIDEST_SPACING = 250
+# What a heading may be tightened to: 0.8 pt at 16 pt.
+TIGHTEST_SPACING = -55
 # An address longer than this many letters is broken like any other text.
 LONGEST_WORD = 16
 
@@ -47,10 +49,13 @@ class Line:
     squeeze: int = 0
 
 
-def compose(text: str, face: Face, *, indent: int = 0, cells: int = CELLS) -> list[Line]:
+def compose(
+    text: str, face: Face, *, indent: int = 0, cells: int = CELLS, is_heading: bool = False
+) -> list[Line]:
     """The lines of one paragraph. `indent` is the first line's, in characters.
 
-    `cells` is the length of a full line in characters. An empty text gives no line.
+    `cells` is the length of a full line in characters. A heading is set a little tighter when
+    that saves it from a last line of one character (孤字不成行). An empty text gives no line.
     """
     units = _units(text, face)
     lines: list[Line] = []
@@ -58,6 +63,10 @@ def compose(text: str, face: Face, *, indent: int = 0, cells: int = CELLS) -> li
     while start < len(units):
         room = (cells - (0 if lines else indent)) * EM
         end, squeeze = _fill(units, start, room)
+        if is_heading and end == len(units) - 1:
+            tight = _flush(units[start:], room, None)
+            if tight.spacing >= TIGHTEST_SPACING:
+                return [*lines, tight]
         piece = units[start:end]
         if end == len(units) and squeeze is None:
             lines.append(Line("".join(unit.text for unit in piece), BASE_SPACING))

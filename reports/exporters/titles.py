@@ -1,6 +1,6 @@
 """Titles broken by sense: 词意完整，排列对称，长短适宜 (GB/T 9704, 7.3.1)."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reports.exporters.glyphs import EM, Face
 from reports.exporters.lines import NOT_FIRST, NOT_LAST
@@ -75,7 +75,7 @@ def _possible_ends(text: str) -> list[int]:
 def _cost(lines: list[str], face: Face) -> float:
     """Lower is better: ends without sense, then uneven lengths, then a plain rectangle."""
     cost = 0.0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line[-1] in _GOOD_ENDS:
             cost += _GOOD_ENDS.index(line[-1]) / len(_GOOD_ENDS)
         elif following[0].isdigit() or following[0] in "《关":
