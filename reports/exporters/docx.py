@@ -24,7 +24,7 @@ from reports.exporters.docx_file import blank_file, file_bytes, indent, printabl
 from reports.exporters.exported_file import ExportedFile, filename_of
 from reports.exporters.glyphs import faces
 from reports.exporters.lines import CELLS
-from reports.exporters.titles import break_title
+from reports.exporters.titles import TITLE_CELLS, break_title
 from reports.exporters.wording import annex_label, attachment_notes, date_line, recipient_line
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,8 +63,12 @@ def export_docx(document: Document) -> ExportedFile:
 
 
 def _title(text: str) -> list[Run]:
-    """A title in lines broken by sense, which Word keeps as line breaks."""
-    return [Run("\n".join(break_title(text, faces()["Title"])))]
+    """A title in lines broken by sense, which Word keeps as line breaks.
+
+    One character of room is left, because the face on the reader's computer is not ours.
+    """
+    lines = break_title(text, faces()["Title"], cells=TITLE_CELLS - 1)
+    return [Run("\n".join(lines))]
 
 
 def _paragraphs(runs: Sequence[Run]) -> Iterator[list[Run]]:

@@ -178,11 +178,12 @@ def styles_xml() -> str:
 
     overflowPunct is stated although it is Word's default: where it is not, LibreOffice does not
     draw the mark that hangs behind a justified line. Spaces between Chinese characters and
-    digits are off, for they would take the text off its 28 characters.
+    digits are off, for they would take the text off its 28 characters. The language of digits
+    and Latin letters is not Chinese: numbers would be broken over two lines like characters.
     """
     return f"""<w:styles {nsdecls("w")}>
 <w:docDefaults><w:rPrDefault><w:rPr>{_type(FANG, 16, spacing=0)}
-<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
+<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
 <w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>
@@ -214,7 +215,7 @@ def settings_xml() -> str:
 <w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"
  w:val="15"/></w:compat>
-<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
 <w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>
 </w:settings>"""
 

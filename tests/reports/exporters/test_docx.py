@@ -56,6 +56,11 @@ def test_a_long_title_is_broken_by_sense_and_named_whole() -> None:
     assert word.core_properties.title == DOCUMENT.title
 
 
+def test_a_title_that_just_fills_a_line_is_broken_before_another_face_does_it() -> None:
+    word = reopen(replace(DOCUMENT, title="水务局2025年党建工作总结及2026年工作计划"))
+    assert word.paragraphs[0].text == "水务局2025年党建工作总结及\n2026年工作计划"
+
+
 def test_a_placeholder_is_highlighted_and_a_figure_is_plain_text() -> None:
     runs = reopen().paragraphs[5].runs
     assert [(run.text, run.font.highlight_color) for run in runs] == [
