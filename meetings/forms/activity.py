@@ -173,7 +173,11 @@ class ActivityForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = _layout()
+        # Whoever sees one organization has nobody to join it with.
+        is_alone = partners.count() < 2
+        if is_alone:
+            del self.fields["joint"]
+        self.helper.layout = _layout(is_alone=is_alone)
 
     def clean_held_on(self) -> dt.date:
         held_on: dt.date = self.cleaned_data["held_on"]
@@ -227,7 +231,7 @@ def _is_closed(organization: Organization, day: dt.date) -> bool:
     return bool((founded and founded > day) or (closed and closed <= day))
 
 
-def _layout() -> Layout:
+def _layout(*, is_alone: bool) -> Layout:
     return Layout(
         "version",
         "entry_key",
@@ -237,7 +241,7 @@ def _layout() -> Layout:
             Div("start_time", "end_time", css_class="field-row"),
             "host",
             Field("kinds", css_class="kinds"),
-            Div("joint", css_class="choice-scroll"),
+            *([] if is_alone else [Div("joint", css_class="choice-scroll")]),
             "title",
             "place",
             "form",

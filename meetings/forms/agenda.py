@@ -28,17 +28,17 @@ class VotesField(WholeNumberField):
 class AgendaItemForm(forms.Form):
     """One agenda item."""
 
-    topic = CleanCharField(label=_("topic"), max_length=300, required=False)
-    reporter = CleanCharField(label=_("reporter"), max_length=100, required=False)
+    topic = CleanCharField(label=_("Topic"), max_length=300, required=False)
+    reporter = CleanCharField(label=_("Reporter"), max_length=100, required=False)
     discussion = CleanTextField(
-        label=_("discussion"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Discussion"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     decision = CleanTextField(
-        label=_("resolution"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Resolution"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    votes_for = VotesField(label=_("for"))
-    votes_against = VotesField(label=_("against"))
-    votes_abstain = VotesField(label=_("abstentions"))
+    votes_for = VotesField(label=_("For"))
+    votes_against = VotesField(label=_("Against"))
+    votes_abstain = VotesField(label=_("Abstentions"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -55,7 +55,7 @@ class BaseAgendaFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["ORDER"].label = _("number")
+        form.fields["ORDER"].label = _("Number")
         form.fields["DELETE"].label = _("Take this item out")
 
     def lines(self) -> tuple[AgendaLine, ...]:

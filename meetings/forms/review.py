@@ -35,7 +35,7 @@ class VoidForm(StepForm):
     """Voiding, with the reason."""
 
     reason = CleanCharField(
-        label=_("reason for voiding"),
+        label=_("Reason for voiding"),
         max_length=300,
         error_messages={"required": _("Give the reason for voiding the record.")},
     )

@@ -13,7 +13,16 @@ function write(scope, name, number) {
   if (place) place.textContent = number;
 }
 
+/* A reason belongs to those who were not there. */
+function showReasons() {
+  for (const person of people()) {
+    const reason = person.querySelector(".reason");
+    reason.hidden = !reason.value && ["", "PRESENT"].includes(stateOf(person));
+  }
+}
+
 function count() {
+  showReasons();
   const turnout = frame.querySelector("[data-turnout]");
   if (!turnout) return;
   const isRecorded = chosen("RECORDED").checked;
