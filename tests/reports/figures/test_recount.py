@@ -51,7 +51,7 @@ class Event:
     holiday: str
     materials: list[str]
     attendance: dict[int, tuple[int, AttendanceState]]  # person -> (where that day, state)
-    problem_done_on: dt.date | None | bool  # False: no problem opened
+    problem_done_on: dt.date | bool | None  # False: no problem opened
 
 
 @dataclass
@@ -76,9 +76,15 @@ class World:
 
 # Days crowd at the edges of the year, where counting goes wrong.
 EDGES = [
-    dt.date.fromisoformat(day)
-    for day in ("2024-11-30", "2024-12-01", "2024-12-31", "2025-01-01", "2025-06-30")
-    + ("2025-11-30", "2025-12-01", "2025-12-31", "2026-01-01")
+    dt.date(2024, 11, 30),
+    dt.date(2024, 12, 1),
+    dt.date(2024, 12, 31),
+    dt.date(2025, 1, 1),
+    dt.date(2025, 6, 30),
+    dt.date(2025, 11, 30),
+    dt.date(2025, 12, 1),
+    dt.date(2025, 12, 31),
+    dt.date(2026, 1, 1),
 ]
 days = st.one_of(st.sampled_from(EDGES), st.dates(dt.date(2024, 11, 1), dt.date(2026, 1, 31)))
 places = st.integers(0, len(TREE) - 1)
