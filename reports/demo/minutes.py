@@ -7,11 +7,11 @@ from reports.demo.work import Work
 
 # Remarks: {name} speaks about the daily work of their own branch.
 REMARKS = (
-    "{name}说，{task}这个月办了{n}件，有{k}件超过时限，主要是{cause}。",
+    "{name}说，{task}这个月有{k}处没有按时完成，主要是{cause}。",
     "{name}谈到，{case}。",
     "{name}建议把{task}的常见问题整理成一页纸，给新同志用。",
     "{name}对照要求查找不足，认为自己对{task}的情况掌握不细，打算到{partner}跟班{k}天。",
-    "{name}举了{task}中的一个例子：{case}。",
+    "{name}举了近期的一个例子：{case}。",
     "{name}提出，{task}要先和{partner}对一遍口径，再往下做。",
     "{name}认为{task}反复出错，根子是{cause}，建议从源头改。",
     "{name}承诺{k}周内把{task}的欠账补齐，请大家监督。",
@@ -39,7 +39,7 @@ CLOSINGS = (
     "{chair}最后说，办成一件销一件，下次先讲落实情况。",
     "{chair}把大家的意见归纳为{k}条，会后发给全体党员。",
     "{chair}提醒，发言里提到的问题由提出人跟到底。",
-    "{chair}请没有到会的同志向会议记录人补看记录。",
+    "{chair}请记录人两日内整理好记录，送发言的同志核对。",
     "{chair}小结：今天的意见有{k}条能马上办，其余下月答复。",
     "{chair}要求把{task}列为下月检查的重点。",
     "{chair}表示，涉及{partner}的事项由支部出面联系。",
@@ -90,6 +90,5 @@ def _fill(template: str, work: Work, key: str, *, name: str = "", chair: str = "
         partner=pick(work.partners, f"{key}/partner"),
         cause=pick(work.causes, f"{key}/cause"),
         case=pick(work.cases, f"{key}/case"),
-        n=pick(range(18, 95), f"{key}/n"),
         k=pick(("两", "三", "四"), f"{key}/k"),
     )
