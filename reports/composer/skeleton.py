@@ -55,7 +55,7 @@ SKELETON: tuple[SectionSkeleton, ...] = (
     ),
     SectionSkeleton(
         "study",
-        "一、加强理论学习，在政治引领上下功夫",
+        "一、抓实理论学习，打牢思想基础",
         (
             (
                 _say("<本级>把理论学习作为首要任务，坚持集体学习与个人自学相结合。"),
@@ -75,7 +75,7 @@ SKELETON: tuple[SectionSkeleton, ...] = (
     ),
     SectionSkeleton(
         "organization",
-        "二、健全组织生活，在制度落实上下功夫",
+        "二、规范组织生活，落实各项制度",
         (
             (
                 _say(
@@ -128,7 +128,7 @@ SKELETON: tuple[SectionSkeleton, ...] = (
     ),
     SectionSkeleton(
         "integration",
-        "三、服务中心工作，在融合发展上下功夫",
+        "三、围绕中心工作，推进融合发展",
         (
             (
                 _say("<本级>围绕业务工作谋划党建工作，推动二者同部署、同落实。"),
@@ -144,7 +144,7 @@ SKELETON: tuple[SectionSkeleton, ...] = (
     ),
     SectionSkeleton(
         "integrity",
-        "四、严守纪律规矩，在廉洁自律上下功夫",
+        "四、加强纪律教育，保持清正廉洁",
         (
             (
                 _say("<本级>落实全面从严治党责任，把纪律教育融入日常。"),
