@@ -87,6 +87,8 @@ EDGES = [
     dt.date(2026, 1, 1),
 ]
 days = st.one_of(st.sampled_from(EDGES), st.dates(dt.date(2024, 11, 1), dt.date(2026, 1, 31)))
+holidays = st.sampled_from(["", *[Holiday.NEW_YEAR.value] * 3, *Holiday.values])
+kind_lists = st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=3, unique=True)
 places = st.integers(0, len(TREE) - 1)
 
 
@@ -109,7 +111,9 @@ def worlds(draw: st.DrawFn) -> World:
     crowd = draw(st.lists(people(), min_size=1, max_size=5))
     events = []
     for _ in range(draw(st.integers(1, 6))):
-        day = draw(days)
+        day, kinds, holiday = draw(days), draw(kind_lists), draw(holidays)
+        if holiday and draw(st.booleans()):  # seldom by chance, and the festival year needs it
+            kinds = list(dict.fromkeys([*kinds, Kind.INTEGRITY_EDUCATION]))
         attendance = {}
         if draw(st.booleans()):
             for number, person in enumerate(crowd):
@@ -120,11 +124,9 @@ def worlds(draw: st.DrawFn) -> World:
             Event(
                 day=day,
                 status=draw(st.sampled_from([Status.ACCEPTED, Status.ACCEPTED, *Status])),
-                kinds=draw(
-                    st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=3, unique=True)
-                ),
+                kinds=kinds,
                 hosts=draw(st.lists(places, min_size=1, max_size=3, unique=True)),
-                holiday=draw(st.sampled_from(["", *Holiday.values])),
+                holiday=holiday,
                 materials=draw(st.lists(st.sampled_from(MATERIALS), max_size=2, unique=True)),
                 attendance=attendance,
                 problem_done_on=draw(st.one_of(st.just(False), st.none(), days)),
