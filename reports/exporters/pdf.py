@@ -5,6 +5,9 @@ import hashlib
 import os
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -67,47 +70,66 @@ def render_pdf(html: str) -> bytes:
     Whatever the text asks for (pictures, styles, attachments by file:, http: or any other
     scheme) is left out. One document at a time in a process.
     """
-    # Here, not above: the import costs half a second, which most processes need not pay.
-    import weasyprint
-
     with _press:
-        fonts, stylesheet, fetcher = _printer(weasyprint)
+        printer = _printer()
         was_collecting = gc.isenabled()
         gc.disable()  # 5 % of a report, more of a longer text: nothing made here lives on
         try:
-            page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            page = printer.weasyprint.HTML(string=html, url_fetcher=printer.fence)
             return page.write_pdf(
-                font_config=fonts,
-                stylesheets=[stylesheet],
+                font_config=printer.fonts,
+                stylesheets=[printer.stylesheet],
                 pdf_variant="pdf/ua-1",
-                full_fonts=False,
             )
         finally:
             if was_collecting:
                 gc.enable()
 
 
+@dataclass(frozen=True)
+class _Printer:
+    weasyprint: Any
+    fonts: Any
+    stylesheet: Any
+    fence: Any
+
+
 @cache
-def _printer(weasyprint: Any) -> tuple[Any, Any, Any]:
-    """The fonts, the parsed stylesheet and the fence: made once, kept for the process.
+def _printer() -> _Printer:
+    """WeasyPrint, its fonts, the parsed stylesheet, the fence: made once, kept for the process.
 
     A new font configuration for each document would be slower and never give its memory back.
     """
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+    environment = {
+        "FONTCONFIG_FILE": str(FONT_FOLDER / "fonts.conf"),
+        # Where fontconfig keeps what it knows of the fonts: the home folder of a service may not
+        # be writable, the data folder is.
+        "XDG_CACHE_HOME": str(settings.DATA_DIR / FOLDER),
+    }
+    with _environment(environment):
+        # Here, not above: the import costs half a second, which most processes need not pay.
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
 
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(FONT_FOLDER / "fonts.conf")
-    try:
         fonts = FontConfiguration()
+    fence = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+    stylesheet = weasyprint.CSS(string=print_css(), font_config=fonts, url_fetcher=fence)
+    return _Printer(weasyprint, fonts, stylesheet, fence)
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
     finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
-    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-    stylesheet = weasyprint.CSS(string=print_css(), font_config=fonts, url_fetcher=fetcher)
-    return fonts, stylesheet, fetcher
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @cache

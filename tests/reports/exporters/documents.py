@@ -16,11 +16,12 @@ def make_paragraph(*texts: str | Run, style: str = "paragraph") -> Block:
     return Block(style, runs)  # type: ignore[arg-type]
 
 
-def make_annex(rows: int = 3, **fields: Any) -> Annex:
+def make_annex(count: int = 3, **fields: Any) -> Annex:
+    """A table of `count` rows, or of the given `header`, `rows` and `widths`."""
     fields = {
         "title": "组织生活开展情况统计表",
         "header": ("序号", "党支部", "次数"),
-        "rows": tuple((str(row), f"第{row}党支部", "12") for row in range(1, rows + 1)),
+        "rows": tuple((str(row), f"第{row}党支部", "12") for row in range(1, count + 1)),
         "widths": (1, 3, 2),
     } | fields
     return Annex(**fields)

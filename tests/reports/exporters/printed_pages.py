@@ -44,7 +44,8 @@ def glyphs_of(content: bytes, page: int) -> list[Glyph]:
                 x.value,
                 PAGE_HEIGHT - y.value,
                 name.value.decode().split("+")[-1],
-                pdfium.FPDFText_GetFontSize(text, index),
+                # The page is drawn in CSS pixels, four of them to three points.
+                pdfium.FPDFText_GetFontSize(text, index) * 0.75,
             )
         )
     return glyphs
