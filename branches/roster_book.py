@@ -37,13 +37,12 @@ class RosterBook:
             self._posts[post.organization_id].append(post)
         holders = {post.member_id for posts in self._posts.values() for post in posts}
         paths = _topmost(organization.path for organization in organizations)
+        memberships = Membership.objects.select_related("member", "organization")
         # A long chain of conditions costs more than reading the whole roster.
-        is_below = under(paths, "organization__path") if len(paths) <= _MOST_PATHS else Q()
-        memberships = list(
-            Membership.objects.filter(is_below | Q(member__in=holders)).select_related(
-                "member", "organization"
+        if len(paths) <= _MOST_PATHS:
+            memberships = memberships.filter(
+                under(paths, "organization__path") | Q(member__in=holders)
             )
-        )
         self._of_organization: dict[str, list[Membership]] = defaultdict(list)
         self._of_member: dict[int, list[Membership]] = defaultdict(list)
         for membership in memberships:

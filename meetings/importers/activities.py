@@ -57,12 +57,15 @@ class ActivityPlan:
         return not any(new for _, new, _, _ in self.counts)
 
 
-def plan_activities(sheets: Sheets, *, today: dt.date, file_name: str = "") -> ActivityPlan:
+def plan_activities(
+    sheets: Sheets, *, today: dt.date, file_name: str = "", is_partial: bool = False
+) -> ActivityPlan:
     """Check the sheets against themselves and the database; write nothing.
 
+    `is_partial` takes a file without the sheet 活动 (pasted text is one table).
     ImportRefused with every problem there is. A fixed number of queries.
     """
-    problems, ignored = check_layouts(sheets, LAYOUTS)
+    problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
     lines = read_activities(sheets, problems, today=today)
     numbers = {line.number for line in lines if line.number}
     agenda = read_agenda(sheets, numbers, problems)
@@ -90,11 +93,17 @@ def plan_activities(sheets: Sheets, *, today: dt.date, file_name: str = "") -> A
 
 
 def import_activities(
-    sheets: Sheets, *, today: dt.date, file_name: str = "", as_draft: bool = False, user: Any = None
+    sheets: Sheets,
+    *,
+    today: dt.date,
+    file_name: str = "",
+    as_draft: bool = False,
+    user: Any = None,
+    is_partial: bool = False,
 ) -> ActivityPlan:
     """Plan and write in one transaction; the plan tells what was done."""
     with transaction.atomic():
-        plan = plan_activities(sheets, today=today, file_name=file_name)
+        plan = plan_activities(sheets, today=today, file_name=file_name, is_partial=is_partial)
         write_activities(plan, status=Status.DRAFT if as_draft else Status.ACCEPTED, user=user)
     return plan
 

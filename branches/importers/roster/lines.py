@@ -143,7 +143,8 @@ def read_members(
     for row in sheets.get(MEMBERS.name, ()):
         reading = Reading(MEMBERS.name, row, problems)
         cells = tuple(reading.raw(heading) for heading in MEMBERS.columns)
-        if cells in seen:
+        # Without the column 姓名 rows of different people may look the same.
+        if reading.raw("姓名") and cells in seen:
             reading.refuse("姓名", f"与第 {seen[cells]} 行完全相同")
             continue
         seen[cells] = reading.number

@@ -1,6 +1,7 @@
 """`manage.py import_activities FILE [--check] [--as-draft]`: activities from a workbook."""
 
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,13 @@ class Command(BaseCommand):
         path: Path = options["file"]
         today = timezone.localdate()
         try:
-            sheets, _ = read_source(path, LAYOUTS)
-            if options["check"]:
-                plan = plan_activities(sheets, today=today, file_name=path.name)
-            else:
-                plan = import_activities(
-                    sheets, today=today, file_name=path.name, as_draft=options["as_draft"]
-                )
+            sheets, is_partial = read_source(path, LAYOUTS)
+            run = (
+                plan_activities
+                if options["check"]
+                else partial(import_activities, as_draft=options["as_draft"])
+            )
+            plan = run(sheets, today=today, file_name=path.name, is_partial=is_partial)
         except ImportRefused as refusal:
             raise CommandError(refusal.report()) from None
         is_check = options["check"]
