@@ -1,4 +1,4 @@
-"""The two sheets of a roster workbook, read row by row (formats of the workbook: docs)."""
+"""The two sheets of a roster workbook, read row by row."""
 
 import datetime as dt
 from dataclasses import dataclass, field
