@@ -202,13 +202,14 @@ class ActivityForm(forms.Form):
         if start and end and end <= start:
             self.add_error("end_time", _("An activity ends after it starts."))
         host, held_on = values.get("host"), values.get("held_on")
+        partners = [one for one in values.get("joint") or () if one != host]
+        values["joint"] = partners
         if host:
-            values["joint"] = [one for one in values.get("joint") or () if one.pk != host.pk]
             root = host.path[: Organization.steplen]
-            if any(not one.path.startswith(root) for one in values["joint"]):
+            if any(not one.path.startswith(root) for one in partners):
                 self.add_error("joint", _("Organizations of another bureau cannot be joined."))
         if host and held_on:
-            for name, one in [("host", host), *(("joint", one) for one in values["joint"])]:
+            for name, one in [("host", host), *(("joint", one) for one in partners)]:
                 if _is_closed(one, held_on):
                     self.add_error(
                         name,

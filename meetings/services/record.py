@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from meetings.expected import expected_for
@@ -36,24 +36,27 @@ def record_activity(
     `provenance` (import_key, import_digest, imported_file, imported_row) marks an imported one.
     ValidationError when the rows contradict the database's rules or the day's roster.
     """
-    with transaction.atomic():
-        if entry_key is not None:
-            # get_or_create would not do: the first sender may still be writing its rows.
-            twin = Activity.objects.filter(entry_key=entry_key).first()
-            if twin is not None:
-                return twin
-        activity = Activity(
-            **own_values(entry),
-            status=status,
-            created_by=user,
-            entry_key=entry_key,
-            **(provenance or {}),
-        )
-        activity.full_clean()
-        activity.save()
-        _write_rows(activity, entry)
-        action = Revision.Action.IMPORTED if provenance else Revision.Action.RECORDED
-        write_revision(activity, action=action, user=user)
+    if entry_key is not None and (twin := _twin(entry_key)):
+        return twin
+    try:
+        with transaction.atomic():
+            activity = Activity(
+                **own_values(entry),
+                status=status,
+                created_by=user,
+                entry_key=entry_key,
+                **(provenance or {}),
+            )
+            activity.full_clean()
+            activity.save()
+            _write_rows(activity, entry)
+            action = Revision.Action.IMPORTED if provenance else Revision.Action.RECORDED
+            write_revision(activity, action=action, user=user)
+    except (IntegrityError, ValidationError):
+        # Both senders found no twin, and the other one was quicker to write.
+        if entry_key is not None and (twin := _twin(entry_key)):
+            return twin
+        raise
     return activity
 
 
@@ -87,6 +90,11 @@ def amend_activity(
         _write_rows(current, entry)
         write_revision(current, action=Revision.Action.AMENDED, user=user)
     return current
+
+
+def _twin(entry_key: uuid.UUID) -> Activity | None:
+    """The record that the same form has made already."""
+    return Activity.objects.filter(entry_key=entry_key).first()
 
 
 def lock(pk: int, *, expected_version: int) -> Activity:

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["month"] = month_by_kind(paths[Deed.RECORD], on=today)
         everything = paths[Deed.RECORD] == ("",)  # a superuser's, who is appointed nowhere
         context["organizations"] = (
-            Organization.get_root_nodes()
+            Organization.objects.filter(depth=1)
             if everything
             else Organization.objects.filter(path__in=paths[Deed.RECORD])
         )

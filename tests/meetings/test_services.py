@@ -18,6 +18,7 @@ from meetings.services import (
     WrongStatus,
     accept_activity,
     amend_activity,
+    record,
     record_activity,
     restore_activity,
     return_activity,
@@ -84,6 +85,20 @@ def test_the_same_form_sent_twice_makes_one_record(branch: Organization, user: U
     first = record_activity(make_entry(branch), user=user, entry_key=key)
     second = record_activity(make_entry(branch), user=user, entry_key=key)
     assert first.pk == second.pk
+    assert Activity.objects.count() == Revision.objects.count() == 1
+
+
+def test_two_senders_of_one_form_who_both_saw_no_record_make_one(
+    branch: Organization, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = uuid.UUID(int=7)
+    first = record_activity(make_entry(branch), user=user, entry_key=key)
+    look_up, calls = record._twin, iter([True, False])
+    # The second sender's first look comes before the first sender has written.
+    monkeypatch.setattr(
+        record, "_twin", lambda entry_key: None if next(calls) else look_up(entry_key)
+    )
+    assert record_activity(make_entry(branch), user=user, entry_key=key) == first
     assert Activity.objects.count() == Revision.objects.count() == 1
 
 

@@ -1,0 +1,89 @@
+"""`manage.py appoint USERNAME --role ROLE --organization CODE [--name NAME]`: open the door."""
+
+import datetime as dt
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from branches.clean import clean_line
+from branches.models import Appointment, Organization, Role, User
+
+# Without the characters that look alike on paper: 0 O, 1 I l.
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LENGTH = 14
+
+
+class Command(BaseCommand):
+    """Appoints a user from today on, and creates the account when there is none.
+
+    A new account's password is printed once and kept nowhere. The same appointment twice changes
+    nothing. Exit 1 for an unknown organization, or one where the role takes none.
+    """
+
+    help = "Appoint a user to a role in an organization, creating the account when missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", metavar="USERNAME")
+        parser.add_argument("--role", required=True, choices=Role.values, type=str.upper)
+        parser.add_argument("--organization", metavar="CODE", help="none for an auditor")
+        parser.add_argument("--name", default="", help="the person's name, shown on the pages")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = timezone.localdate()
+        role = Role(options["role"])
+        organization = _organization(options["organization"], role)
+        with transaction.atomic():
+            user, password = _account(options["username"], clean_line(options["name"]))
+            is_new = _appoint(user, role, organization, on=today)
+        if password:
+            self.stdout.write(f"Account {user.username} created. Password: {password}")
+            self.stdout.write("It is shown this once and kept nowhere.")
+        place = organization.name if organization else "the site"
+        done = "appointed" if is_new else "already appointed"
+        self.stdout.write(f"{user.username} is {done}: {role.value} of {place}.")
+
+
+def _organization(code: str | None, role: Role) -> Organization | None:
+    if role == Role.AUDITOR:
+        if code:
+            raise CommandError("An auditor is appointed for the site: leave --organization out.")
+        return None
+    if not code:
+        raise CommandError(f"Name the organization of the {role.value} with --organization CODE.")
+    try:
+        return Organization.objects.get(code=code)
+    except Organization.DoesNotExist:
+        raise CommandError(f"There is no organization with the code {code}.") from None
+
+
+def _account(username: str, name: str) -> tuple[User, str]:
+    """The account, and its password if it was created just now."""
+    user = User.objects.filter(username=username).first()
+    if user is not None:
+        if name and name != user.name:
+            user.name = name
+            user.save(update_fields=["name"])
+        return user, ""
+    password = "".join(secrets.choice(ALPHABET) for _place in range(PASSWORD_LENGTH))
+    user = User(username=username, name=name)
+    user.set_password(password)
+    try:
+        user.full_clean()
+    except ValidationError as refusal:
+        raise CommandError(" ".join(refusal.messages)) from None
+    user.save()
+    return user, password
+
+
+def _appoint(user: User, role: Role, organization: Organization | None, *, on: dt.date) -> bool:
+    """Whether the appointment had to be made."""
+    mine = Appointment.objects.in_force(on).filter(user=user, role=role, organization=organization)
+    if mine.exists():
+        return False
+    Appointment.objects.create(user=user, role=role, organization=organization, started_on=on)
+    return True
