@@ -86,6 +86,7 @@ EDGES = [
     dt.date(2025, 12, 31),
     dt.date(2026, 1, 1),
 ]
+DECEMBERS = [day for day in EDGES if day.month == 12]
 days = st.one_of(st.sampled_from(EDGES), st.dates(dt.date(2024, 11, 1), dt.date(2026, 1, 31)))
 holidays = st.sampled_from(["", *[Holiday.NEW_YEAR.value] * 3, *Holiday.values])
 kind_lists = st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=3, unique=True)
@@ -110,10 +111,13 @@ def people(draw: st.DrawFn) -> Person:
 def worlds(draw: st.DrawFn) -> World:
     crowd = draw(st.lists(people(), min_size=1, max_size=5))
     events = []
-    for _ in range(draw(st.integers(1, 6))):
+    for _ in range(draw(st.integers(3, 8))):
         day, kinds, holiday = draw(days), draw(kind_lists), draw(holidays)
-        if holiday and draw(st.booleans()):  # seldom by chance, and the festival year needs it
+        # Seldom by chance, and the edge of the festival year needs them.
+        if holiday and draw(st.booleans()):
             kinds = list(dict.fromkeys([*kinds, Kind.INTEGRITY_EDUCATION]))
+        if holiday == Holiday.NEW_YEAR and draw(st.booleans()):
+            day = draw(st.sampled_from(DECEMBERS))
         attendance = {}
         if draw(st.booleans()):
             for number, person in enumerate(crowd):
@@ -123,7 +127,7 @@ def worlds(draw: st.DrawFn) -> World:
         events.append(
             Event(
                 day=day,
-                status=draw(st.sampled_from([Status.ACCEPTED, Status.ACCEPTED, *Status])),
+                status=draw(st.sampled_from([*[Status.ACCEPTED] * 4, *Status])),
                 kinds=kinds,
                 hosts=draw(st.lists(places, min_size=1, max_size=3, unique=True)),
                 holiday=holiday,
