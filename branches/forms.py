@@ -19,7 +19,7 @@ class CleanCharField(forms.CharField):
     """A text of one line."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+        return super().to_python(clean_line(value) if isinstance(value, str) else value) or ""
 
 
 class CleanTextField(forms.CharField):
@@ -28,7 +28,7 @@ class CleanTextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+        return super().to_python(clean_text(value) if isinstance(value, str) else value) or ""
 
 
 class DayField(forms.DateField):

@@ -43,13 +43,13 @@ def person_rows(memberships: Iterable[Membership], *, on: dt.date) -> list[Perso
     ]
 
 
-def belonging_rows(organization: Organization, *, on: dt.date) -> list[PersonRow]:
-    """Members of the organization and those below it on the day, by name. Two queries."""
+def belonging_rows(organization: Organization, *, on: dt.date, at_most: int) -> list[PersonRow]:
+    """The first members of the organization and those below it on the day, by name. Two queries."""
     return person_rows(
         Membership.objects.in_force(on)
         .filter(organization__path__startswith=organization.path, member__joined_on__lte=on)
         .select_related("member", "organization")
-        .order_by("member__sort_key", "member__name", "member_id"),
+        .order_by("member__sort_key", "member__name", "member_id")[:at_most],
         on=on,
     )
 

@@ -1,5 +1,7 @@
 """Activities read whole, and as the entry that would write them: to edit, compare, copy."""
 
+from typing import Any
+
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -46,6 +48,12 @@ def entry_of(activity: Activity) -> Entry:
     )
 
 
+def label_of(name: str) -> Any:
+    """The label of an activity's own field, translated when it is shown."""
+    field = Activity._meta.get_field(name)
+    return field.verbose_name  # type: ignore[union-attr]
+
+
 def readable(entry: Entry, *, names: dict[int, str]) -> list[tuple[str, str]]:
     """(label, text) of every field of an entry, always the same labels in the same order.
 
@@ -68,7 +76,7 @@ def readable(entry: Entry, *, names: dict[int, str]) -> list[tuple[str, str]]:
             text = number_format(value.normalize())
         else:
             text = value
-        rows.append((str(Activity._meta.get_field(name).verbose_name), text))
+        rows.append((str(label_of(name)), text))
     kinds = {kind for kind, _organization in entry.credits}
     organizations = dict.fromkeys(one.label for _kind, one in entry.credits)
     rows[1:1] = [

@@ -14,6 +14,8 @@ from branches.headcount import headcounts
 from branches.models import Organization
 from branches.standing import belonging_rows, committee_rows
 
+AT_MOST = 200  # members on the page of one organization; the list of members pages through all
+
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
@@ -56,7 +58,7 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "committee": committee_rows(organization, on=day),
-            "members": belonging_rows(organization, on=day),
+            "members": belonging_rows(organization, on=day, at_most=AT_MOST),
             "headcount": counts[organization.pk],
             "below": [(one, counts[one.pk]) for one in below],
             "may_record": access.may(request.user, Deed.RECORD, organization, on=today),

@@ -22,7 +22,8 @@ from branches.forms import (
 from branches.models import Organization
 from branches.querysets import OrganizationQuerySet
 from meetings.forms.lines import read_guests, read_materials
-from meetings.models import Activity, Holiday, Kind
+from meetings.models import Holiday, Kind
+from meetings.reading import label_of
 from meetings.services import GuestLine
 
 # 三会一课: the four kinds that every branch holds again and again.
@@ -55,7 +56,7 @@ class HoursField(forms.DecimalField):
 
 
 def _label(name: str) -> Any:
-    return capfirst(Activity._meta.get_field(name).verbose_name)
+    return capfirst(label_of(name))
 
 
 def _line(name: str, longest: int, *, help_text: Any = "", **attrs: Any) -> CleanCharField:
@@ -179,9 +180,9 @@ class ActivityForm(forms.Form):
             del self.fields["joint"]
         self.helper.layout = _layout(is_alone=is_alone)
 
-    def clean_held_on(self) -> dt.date:
-        held_on: dt.date = self.cleaned_data["held_on"]
-        if held_on > self.today:
+    def clean_held_on(self) -> dt.date | None:
+        held_on: dt.date | None = self.cleaned_data["held_on"]
+        if held_on and held_on > self.today:
             raise ValidationError(
                 _("This day is still to come. Record an activity once it is over.")
             )

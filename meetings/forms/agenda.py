@@ -1,6 +1,6 @@
 """The agenda as rows of a form: added, taken out, put in another order."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.forms import CleanCharField, CleanTextField, WholeNumberField
 from meetings.services import AgendaLine
 
+MOST_ITEMS = 100
 MOST_VOTES = 32_767  # what the column of a small number holds on every database
 
 
@@ -71,12 +72,15 @@ class BaseAgendaFormSet(forms.BaseFormSet):
         return tuple(AgendaLine(**{name: row[name] for name in names}) for row in kept)
 
 
-AgendaFormSet = forms.formset_factory(
-    AgendaItemForm,
-    formset=BaseAgendaFormSet,
-    can_delete=True,
-    can_order=True,
-    extra=3,
-    max_num=100,
-    validate_max=True,
+AgendaFormSet = cast(
+    type[BaseAgendaFormSet],
+    forms.formset_factory(
+        AgendaItemForm,
+        formset=BaseAgendaFormSet,
+        can_delete=True,
+        can_order=True,
+        extra=3,
+        max_num=MOST_ITEMS,
+        validate_max=True,
+    ),
 )

@@ -12,7 +12,7 @@ from branches.access import Deed
 from branches.models import Organization, OrganizationKind
 from branches.querysets import granted_paths, under
 from meetings.forms.activity import NOT_RECORDED, RECORDED, ActivityForm
-from meetings.forms.agenda import AgendaFormSet
+from meetings.forms.agenda import MOST_ITEMS, AgendaFormSet
 from meetings.forms.attendance import Grid, Ticks, grid_for, list_changed, read_ticks
 from meetings.forms.lines import write_guests, write_materials
 from meetings.models import Activity
@@ -216,7 +216,7 @@ def _as_typed(sent: QueryDict) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         for name in ActivityForm.base_fields
     }
     rows = sent.get("agenda-TOTAL_FORMS", "")
-    count = min(int(rows), 100) if rows.isascii() and rows.isdigit() else 0
+    count = min(int(rows), MOST_ITEMS) if rows.isascii() and rows.isdigit() else 0
     typed = [
         {name: sent.get(f"agenda-{row}-{name}", "") for name in AgendaLine.__dataclass_fields__}
         for row in range(count)

@@ -17,7 +17,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Several of these forms stand on one page: one id each cannot be promised.
-        self.auto_id = f"id_{self.__class__.__name__.lower()}_%s"  # type: ignore[assignment]
+        self.auto_id = f"id_{self.__class__.__name__.lower()}_%s"
 
 
 class ReturnForm(StepForm):

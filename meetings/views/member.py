@@ -21,7 +21,7 @@ from meetings.models import Activity, Status
 def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One member. Periods and activities outside the user's scope do not show (`?year=`)."""
     today = timezone.localdate()
-    member = access.get_visible(Member.objects, request.user, on=today, pk=pk)
+    member = access.get_visible(Member.objects.all(), request.user, on=today, pk=pk)
     organizations = Organization.objects.visible_to(request.user, on=today).order_by()
     year = _year(request.GET.get("year"), otherwise=today.year)
     attendances = list(

@@ -45,11 +45,25 @@ function count() {
   }
 }
 
+/* "Not recorded" takes the marks away, "recorded" brings them back: a slip costs nothing. */
+const putAside = new Map();
+
+function takeMarksAway() {
+  for (const mark of frame.querySelectorAll("input[type=radio]:checked")) {
+    putAside.set(mark.name, mark.value);
+    mark.checked = false;
+  }
+}
+
 /* Recorded means: whoever bears no mark was present. */
 function markTheRestPresent() {
   for (const person of people()) {
-    if (!stateOf(person)) person.querySelector("input[value=PRESENT]").checked = true;
+    if (stateOf(person)) continue;
+    const { name } = person.querySelector("input[type=radio]");
+    const state = putAside.get(name) ?? "PRESENT";
+    person.querySelector(`input[type=radio][value=${state}]`).checked = true;
   }
+  putAside.clear();
 }
 
 function refresh() {
@@ -73,9 +87,7 @@ if (frame) {
   });
   for (const choice of choices()) {
     choice.addEventListener("change", () => {
-      if (choice.value === "NOT_RECORDED") {
-        for (const mark of frame.querySelectorAll("input[type=radio]")) mark.checked = false;
-      }
+      if (choice.value === "NOT_RECORDED") takeMarksAway();
       refresh();
     });
   }
