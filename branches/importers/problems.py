@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 _LONGEST_VALUE_SHOWN = 60
 
+# Where two imports run at once the database lets one of them through.
+WRITTEN_BY_ANOTHER = "数据库拒绝了写入（可能有人同时在导入或修改），请再试一次"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

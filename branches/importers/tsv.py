@@ -63,9 +63,8 @@ def _decode(content: bytes) -> str:
 def _split(text: str) -> list[list[str]]:
     rows: list[list[str]] = [[]]
     position = 0
-    while position <= len(text):
-        match = _CELL.match(text, position)
-        assert match is not None  # the second alternative matches nothing at all
+    # A cell may be empty, so there is a match at every position.
+    while position <= len(text) and (match := _CELL.match(text, position)):
         quoted, plain = match.groups()
         rows[-1].append(plain if quoted is None else quoted.replace('""', '"'))
         if text[match.end() : match.end() + 1] == "\n":

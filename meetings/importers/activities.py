@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from branches.importers.problems import ImportRefused
+from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
 from branches.importers.rows import Sheets, check_layouts
 from meetings.importers.followups import (
     APPRAISALS,
@@ -102,9 +102,12 @@ def import_activities(
     is_partial: bool = False,
 ) -> ActivityPlan:
     """Plan and write in one transaction; the plan tells what was done."""
-    with transaction.atomic():
-        plan = plan_activities(sheets, today=today, file_name=file_name, is_partial=is_partial)
-        write_activities(plan, status=Status.DRAFT if as_draft else Status.ACCEPTED, user=user)
+    try:
+        with transaction.atomic():
+            plan = plan_activities(sheets, today=today, file_name=file_name, is_partial=is_partial)
+            write_activities(plan, status=Status.DRAFT if as_draft else Status.ACCEPTED, user=user)
+    except IntegrityError as error:
+        raise file_refused(WRITTEN_BY_ANOTHER) from error
     return plan
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from branches.importers.problems import ImportRefused
+from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
 from branches.importers.roster.compare import PeoplePlan, plan_people
 from branches.importers.roster.lines import LAYOUTS, read_members, read_organizations
 from branches.importers.roster.organizations import TreePlan, plan_tree
@@ -61,9 +61,9 @@ def plan_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     with every problem there is.
     """
     problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
-    tree = plan_tree(read_organizations(sheets, problems), problems)
+    tree = plan_tree(read_organizations(sheets, problems))
     lines = read_members(sheets, set(tree.places), problems)
-    people = plan_people(gather_people(lines, tree, problems), problems)
+    people = plan_people(gather_people(lines, tree), tree)
     if problems:
         raise ImportRefused(problems)
     return RosterPlan(tree, people, ignored)
@@ -71,8 +71,11 @@ def plan_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
 
 def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     """Plan and write in one transaction; the plan tells what was done."""
-    with transaction.atomic():
-        plan = plan_roster(sheets, is_partial=is_partial)
-        write_tree(plan.tree)
-        write_people(plan.people)
+    try:
+        with transaction.atomic():
+            plan = plan_roster(sheets, is_partial=is_partial)
+            write_tree(plan.tree)
+            write_people(plan.people)
+    except IntegrityError as error:
+        raise file_refused(WRITTEN_BY_ANOTHER) from error
     return plan

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from branches.clean import comparable
-from branches.importers.problems import Problem
 from branches.importers.roster.lines import WORD_OF_TITLE, MemberLine, person_key
+from branches.importers.roster.organizations import SEAT_KINDS, TreePlan
 from branches.importers.roster.people import Person, PostPeriod
 from branches.models import Member, Membership, Post
 
@@ -26,7 +26,7 @@ class PeoplePlan:
     unchanged_posts: int = 0
 
 
-def plan_people(people: list[Person], problems: list[Problem]) -> PeoplePlan:
+def plan_people(people: list[Person], tree: TreePlan) -> PeoplePlan:
     """Compare with the database. Three queries."""
     members = {person_key(one.name, one.birth_month): one for one in Member.objects.all()}
     births: dict[str, set[str]] = defaultdict(set)
@@ -49,7 +49,7 @@ def plan_people(people: list[Person], problems: list[Problem]) -> PeoplePlan:
             plan.changed_members.append(member)
         else:
             plan.unchanged_members += 1
-        _plan_memberships(plan, person, member, memberships[member.pk] if member else [])
+        _plan_memberships(plan, tree, person, member, memberships[member.pk] if member else [])
         _plan_posts(plan, person, member, posts[member.pk] if member else [])
     return plan
 
@@ -89,7 +89,11 @@ def _update(member: Member, person: Person) -> bool:
 
 
 def _plan_memberships(
-    plan: PeoplePlan, person: Person, member: Member | None, known: list[Membership]
+    plan: PeoplePlan,
+    tree: TreePlan,
+    person: Person,
+    member: Member | None,
+    known: list[Membership],
 ) -> None:
     by_start = {(one.organization.code, one.started_on): one for one in known}
     fresh = []
@@ -107,6 +111,8 @@ def _plan_memberships(
     # Only now: a row further down may have ended the period that a new one follows.
     for line in fresh:
         clash = next((one for one in known if _clashes(line, one)), None)
+        if clash is not None and tree.is_seat(line) and not _is_high(clash):
+            continue
         if clash is not None:
             end = f"到 {clash.ended_on}" if clash.ended_on else "至今"
             line.reading.refuse(
@@ -117,6 +123,10 @@ def _plan_memberships(
         plan.new_memberships.append((person, member, line))
 
 
+def _is_high(membership: Membership) -> bool:
+    return membership.organization.kind in SEAT_KINDS
+
+
 def _clashes(line: MemberLine, known: Membership) -> bool:
     return (known.ended_on is None or line.start < known.ended_on) and (
         line.ended_on is None or known.started_on < line.ended_on
@@ -125,10 +135,11 @@ def _clashes(line: MemberLine, known: Membership) -> bool:
 
 def _plan_posts(plan: PeoplePlan, person: Person, member: Member | None, known: list[Post]) -> None:
     by_start = {(one.organization.code, one.title, one.started_on): one for one in known}
+    fresh = []
     for post in person.posts:
         old = by_start.get((post.code, post.title.value, post.started_on))
         if old is None:
-            plan.new_posts.append((person, member, post))
+            fresh.append(post)
         elif old.ended_on == post.ended_on:
             plan.unchanged_posts += 1
         elif old.ended_on is None:
@@ -136,7 +147,25 @@ def _plan_posts(plan: PeoplePlan, person: Person, member: Member | None, known: 
             plan.ended_posts.append(old)
         else:
             post.line.reading.refuse("党内职务", f"系统中这一职务已于 {old.ended_on} 卸任")
+    for post in fresh:
+        _check_post_begins_once(post, known)
+        plan.new_posts.append((person, member, post))
     _check_posts_left_open(person, known)
+
+
+def _check_post_begins_once(post: PostPeriod, known: list[Post]) -> None:
+    """The same post over the same time with another first day is a contradiction."""
+    for old in known:
+        if (
+            (old.organization.code, old.title) == (post.code, post.title.value)
+            and (old.ended_on is None or post.started_on < old.ended_on)
+            and (post.ended_on is None or old.started_on < post.ended_on)
+        ):
+            post.line.reading.refuse(
+                "任职日期" if post.line.post_since else "党内职务",
+                f"系统中此人任{WORD_OF_TITLE[old.title]}自 {old.started_on} 起",
+            )
+            return
 
 
 def _check_posts_left_open(person: Person, known: list[Post]) -> None:

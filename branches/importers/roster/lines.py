@@ -99,7 +99,8 @@ class MemberLine:
     @property
     def start(self) -> dt.date:
         """The first day of the period; only a sound row has one."""
-        assert self.started_on is not None
+        if self.started_on is None:
+            raise ValueError("a row without a start was refused")
         return self.started_on
 
 

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from branches.importers.problems import Problem
-from branches.importers.roster.lines import WORD_OF_KIND, OrganizationLine
+from branches.importers.roster.lines import WORD_OF_KIND, MemberLine, OrganizationLine
 from branches.models import Organization, OrganizationKind
 
 # Which kinds may stand directly above a kind; None is the root (domain of the tree: 党委 →
@@ -16,6 +15,9 @@ _MAY_STAND_BELOW: dict[OrganizationKind, tuple[OrganizationKind | None, ...]] = 
     OrganizationKind.BRANCH: (None, OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH),
     OrganizationKind.GROUP: (OrganizationKind.BRANCH,),
 }
+
+# Their committees are made of people who belong to the branches below.
+SEAT_KINDS = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class TreePlan:
     def changed(self) -> int:
         return len(self.to_update.keys() | self.to_move.keys())
 
+    def is_seat(self, line: MemberLine) -> bool:
+        """Whether the row can be a seat: a post listed under a committee or general branch."""
+        return bool(line.titles) and self.places[line.code].kind in SEAT_KINDS
+
     def home_of_posts(self, code: str) -> str:
         """The nearest organization at or above the code that is not a Party group."""
         place = self.places.get(code)
@@ -49,7 +55,7 @@ class TreePlan:
         return code
 
 
-def plan_tree(lines: list[OrganizationLine], problems: list[Problem]) -> TreePlan:
+def plan_tree(lines: list[OrganizationLine]) -> TreePlan:
     """Compare the lines with the database. One query."""
     existing = {one.code: one for one in Organization.objects.all()}
     code_at = {one.path: code for code, one in existing.items()}

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from branches.importers.problems import Problem
 from branches.importers.roster.lines import MemberLine
-from branches.importers.roster.organizations import TreePlan
-from branches.models import OrganizationKind, PostTitle
+from branches.importers.roster.organizations import SEAT_KINDS, TreePlan
+from branches.models import PostTitle
 
-_SEAT_KINDS = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH)
 # What the rows of one person have to agree on, where they say it at all.
 _ONE_VALUE = {
     "joined_on": "入党日期",
@@ -49,7 +48,7 @@ class Person:
         return self.is_full and self.converted_on is None
 
 
-def gather_people(lines: list[MemberLine], tree: TreePlan, problems: list[Problem]) -> list[Person]:
+def gather_people(lines: list[MemberLine], tree: TreePlan) -> list[Person]:
     """Persons in the order of their first rows. Only sound rows come in."""
     by_person: dict[tuple[str, str], list[MemberLine]] = defaultdict(list)
     for line in lines:
@@ -77,7 +76,7 @@ def _check_unnamed_births(by_person: dict[tuple[str, str], list[MemberLine]]) ->
 
 
 def _agree(own: list[MemberLine]) -> Person:
-    values = {}
+    values: dict[str, Any] = {}
     for attribute, column in _ONE_VALUE.items():
         said = [line for line in own if getattr(line, attribute)]
         for line in said[1:]:
@@ -85,11 +84,10 @@ def _agree(own: list[MemberLine]) -> Person:
                 line.reading.refuse(column, f"与第 {said[0].number} 行（同一人）不一致")
         values[attribute] = getattr(said[0], attribute) if said else None
     first = own[0]
-    assert first.joined_on is not None  # a sound row has it
     in_order = sorted(own, key=lambda line: line.start)
     return Person(
         first=first,
-        joined_on=first.joined_on,
+        joined_on=values["joined_on"],
         converted_on=values["converted_on"],
         is_full=any(line.is_full for line in own),
         gender=values["gender"] or "",
@@ -101,15 +99,11 @@ def _agree(own: list[MemberLine]) -> Person:
 def _memberships(own: list[MemberLine], tree: TreePlan) -> list[MemberLine]:
     """The rows that are memberships: all but the seats. A seat is a row with a post under a
     committee or general branch that overlaps a row in a branch or group."""
-
-    def is_high(line: MemberLine) -> bool:
-        return tree.places[line.code].kind in _SEAT_KINDS
-
-    low = [line for line in own if not is_high(line)]
+    low = [line for line in own if tree.places[line.code].kind not in SEAT_KINDS]
     return [
         line
         for line in own
-        if not (is_high(line) and line.titles and any(_overlap(line, other) for other in low))
+        if not (tree.is_seat(line) and any(_overlap(line, other) for other in low))
     ]
 
 

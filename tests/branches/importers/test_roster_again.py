@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from branches.importers import ImportRefused, RosterPlan, import_roster, rows_of
+from branches.importers.problems import WRITTEN_BY_ANOTHER
+from branches.importers.roster.compare import PeoplePlan
+from branches.importers.roster.write import write_people
 from branches.models import Member, Membership, Organization, Post
 from tests.branches.importers.workbooks import member_record, organization_record
 
@@ -148,6 +151,32 @@ def test_another_post_in_the_same_period_does_not_end_the_old_one_silently() -> 
     column, reason = refusal([member_record(党内职务="书记", 任职日期="2024-01-01")])
     assert column == "党内职务"
     assert "起任组织委员" in reason
+
+
+def test_a_post_begins_once() -> None:
+    take([member_record(党内职务="书记")])
+    column, reason = refusal([member_record(党内职务="书记", 任职日期="2019-01-01")])
+    assert (column, reason) == ("任职日期", "系统中此人任书记自 2010-07-01 起")
+
+
+def test_a_seat_listed_alone_is_known_by_the_membership_on_record() -> None:
+    take([member_record()])
+    plan = take([member_record(code="Z0", 党内职务="委员", 转入日期="2021-05-01")])
+    assert plan.counts[2:] == [("组织关系", 0, 0, 0), ("党内职务", 1, 0, 0)]
+    assert Membership.objects.get().organization.code == "D01"
+
+
+def test_a_writer_who_comes_in_between_is_an_error_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def beaten(plan: PeoplePlan) -> None:
+        Member.objects.create(name="甲一", birth_month="1980-05", joined_on="2010-07-01")
+        write_people(plan)
+
+    monkeypatch.setattr("branches.importers.roster.write_people", beaten)
+    column, reason = refusal([member_record()])
+    assert (column, reason) == ("", WRITTEN_BY_ANOTHER)
+    assert not Organization.objects.exists()
 
 
 def test_a_change_of_post_is_two_rows() -> None:
