@@ -1,8 +1,9 @@
 """What the bundled faces can print. Pure."""
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from reports.exporters.glyphs import borrowed_spans, faces, missing_characters
+from reports.exporters.glyphs import FONT_FOLDER, borrowed_spans, faces, missing_characters
 from tests.reports.exporters.documents import make_annex, make_document, make_paragraph
 
 FANG = faces()["Fang"]
@@ -15,6 +16,27 @@ def gb2312_hanzi() -> set[str]:
         for cell in range(0xA1, 0xFF)
         if (row, cell) < (0xD7, 0xFA) or row > 0xD7
     }
+
+
+@pytest.mark.parametrize("name", ["Fang", "Kai", "Hei", "Title", "Song"])
+def test_each_font_file_is_what_the_list_says_with_the_common_metrics(name: str) -> None:
+    font = TTFont(FONT_FOLDER / f"Recordbook{name}.ttf", lazy=True)
+    face = faces()[name]
+    assert font["name"].getDebugName(1) == face.family
+    assert {chr(code) for code in font.getBestCmap()} == face.characters
+    # A borrowed character must never make its line higher than the 22nd part of the page.
+    line = font["hhea"]
+    assert (line.ascent, line.descent, line.lineGap) == (880, -120, 0)
+    assert "glyf" in font
+    for character in "党0，W—":
+        width = font["hmtx"][font.getBestCmap()[ord(character)]][0]
+        assert face.width(character) == width
+
+
+def test_the_fonts_stay_below_22_megabytes_and_carry_their_licences() -> None:
+    assert sum(file.stat().st_size for file in FONT_FOLDER.glob("*.ttf")) <= 22_000_000
+    names = {file.name for file in FONT_FOLDER.iterdir()}
+    assert {"COPYING-Fandol.txt", "OFL-Noto.txt", "CHANGES.txt", "fonts.conf"} <= names
 
 
 @pytest.mark.parametrize("name", ["Fang", "Kai", "Hei", "Title", "Song"])
