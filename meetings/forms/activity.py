@@ -263,5 +263,5 @@ def _layout(*, is_alone: bool) -> Layout:
             "guests",
         ),
         Fieldset(gettext_lazy("Agenda"), HTML('{% include "meetings/_agenda.html" %}')),
-        Fieldset(gettext_lazy("Minutes"), "minutes", "decision", "highlight"),
+        Fieldset(gettext_lazy("What was said and decided"), "minutes", "decision", "highlight"),
     )

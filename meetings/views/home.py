@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from branches import access
 from branches.access import Deed
 from branches.models import Organization, OrganizationKind
-from branches.querysets import granted_paths
+from branches.querysets import granted_paths, under
 from meetings.credits import credit_summary
 from meetings.models import Activity, Status
 from meetings.overview import month_by_kind, waiting, year_by_organization
@@ -42,7 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
         context["submitted"] = _listed(waiting(submitted, Status.SUBMITTED))
         context["year_counts"] = year_by_organization(branches, year=today.year)
     if paths[Deed.RECORD]:
-        mine = Activity.objects.editable_by(user, on=today)
+        # A reviewer may edit every draft of the tree; only their own are theirs to finish.
+        mine = Activity.objects.editable_by(user, on=today).exclude(
+            under(paths[Deed.REVIEW], "host__path"), ~Q(created_by=user)
+        )
         context["returned"] = _listed(waiting(mine, Status.RETURNED))
         context["drafts"] = _listed(waiting(mine, Status.DRAFT))
         context["month"] = month_by_kind(paths[Deed.RECORD], on=today)

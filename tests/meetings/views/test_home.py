@@ -77,6 +77,18 @@ def test_the_administrator_sees_what_waits_and_the_year_by_organization(
     assert counts == {"D00": (1, 1), "D01": (1, 1), "D02": (1, 0)}
 
 
+def test_drafts_of_the_branches_are_not_the_administrators_to_finish(
+    client: Client, bureau: Organization
+) -> None:
+    admin = make_user("adm", role=Role.ADMINISTRATOR, organization=bureau)
+    first = Organization.objects.get(code="D01")
+    make_activity(first, title="支部的", status=Status.DRAFT)
+    make_activity(first, title="导入的", status=Status.DRAFT, user=None)
+    make_activity(bureau, title="自己的", status=Status.DRAFT, user=admin)
+    client.force_login(admin)
+    assert _titles(client.get(reverse("home")).context["drafts"]) == ["自己的"]
+
+
 def test_a_superuser_works_as_administrator_of_every_tree(client: Client) -> None:
     bureau, (first, _second) = make_bureau()
     make_activity(first, title="待审", status=Status.SUBMITTED)
