@@ -71,9 +71,13 @@ def _update(member: Member, person: Person) -> bool:
         refuse("入党日期", f"系统中此人的入党日期是 {member.joined_on}")
     changes: dict[str, Any] = {
         name: value
-        for name in ("gender", "ethnicity", "note")
+        for name in ("gender", "ethnicity")
         if (value := getattr(person, name)) and value != getattr(member, name)
     }
+    # Notes are added to: a file with fewer rows takes none away.
+    fresh_notes = [note for note in person.notes if note not in member.note]
+    if fresh_notes:
+        changes["note"] = "\n".join([member.note, *fresh_notes]).strip()
     is_full_in_system = member.is_conversion_date_unknown or member.converted_on is not None
     if person.converted_on is not None and member.converted_on != person.converted_on:
         if member.converted_on is not None:

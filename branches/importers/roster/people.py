@@ -39,7 +39,7 @@ class Person:
     is_full: bool
     gender: str
     ethnicity: str
-    note: str
+    notes: tuple[str, ...]
     memberships: list[MemberLine] = field(default_factory=list)
     posts: list[PostPeriod] = field(default_factory=list)
 
@@ -92,7 +92,7 @@ def _agree(own: list[MemberLine]) -> Person:
         is_full=any(line.is_full for line in own),
         gender=values["gender"] or "",
         ethnicity=values["ethnicity"] or "",
-        note="\n".join(dict.fromkeys(line.note for line in in_order if line.note)),
+        notes=tuple(dict.fromkeys(line.note for line in in_order if line.note)),
     )
 
 

@@ -51,7 +51,7 @@ def write_people(plan: PeoplePlan) -> None:
                 converted_on=person.converted_on,
                 is_conversion_date_unknown=person.is_conversion_date_unknown,
                 sort_key=sort_key_of(person.first.name),
-                note=person.note,
+                note="\n".join(person.notes),
             )
             for person in plan.new_people
         ],

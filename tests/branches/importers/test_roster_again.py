@@ -93,6 +93,13 @@ def test_a_blank_cell_erases_nothing() -> None:
     assert Organization.objects.get_parent(branch).code == "Z0"
 
 
+def test_notes_are_added_to() -> None:
+    take([member_record(备注="调入")])
+    assert take([member_record(备注="病休")]).counts[1] == ("党员", 0, 1, 0)
+    assert Member.objects.get().note == "调入\n病休"
+    assert take([member_record(备注="调入")]).changes_nothing
+
+
 def test_organizations_are_renamed_dated_and_moved() -> None:
     take([member_record(code="G1")])
     plan = take(
