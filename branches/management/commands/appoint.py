@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from branches.clean import clean_line
 from branches.models import Appointment, Organization, Role, User
@@ -25,13 +26,14 @@ class Command(BaseCommand):
     nothing. Exit 1 for an unknown organization, or one where the role takes none.
     """
 
-    help = "Appoint a user to a role in an organization, creating the account when missing."
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Appoint a user to a role in an organization, creating the account when missing."
+        )
         parser.add_argument("username", metavar="USERNAME")
         parser.add_argument("--role", required=True, choices=Role.values, type=str.upper)
-        parser.add_argument("--organization", metavar="CODE", help="none for an auditor")
-        parser.add_argument("--name", default="", help="the person's name, shown on the pages")
+        parser.add_argument("--organization", metavar="CODE", help=_("none for an auditor"))
+        parser.add_argument("--name", default="", help=_("the person's name, shown on the pages"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
@@ -41,24 +43,37 @@ class Command(BaseCommand):
             user, password = _account(options["username"], clean_line(options["name"]))
             is_new = _appoint(user, role, organization, on=today)
         if password:
-            self.stdout.write(f"Account {user.username} created. Password: {password}")
-            self.stdout.write("It is shown this once and kept nowhere.")
-        place = organization.name if organization else "the site"
-        done = "appointed" if is_new else "already appointed"
-        self.stdout.write(f"{user.username} is {done}: {role.value} of {place}.")
+            self.stdout.write(
+                _("Account %(username)s created. Password: %(password)s")
+                % {"username": user.username, "password": password}
+            )
+            self.stdout.write(_("It is shown this once and kept nowhere."))
+        done = (
+            _("%(username)s is appointed: %(appointment)s.")
+            if is_new
+            else _("%(username)s is already appointed: %(appointment)s.")
+        )
+        place = organization.name if organization else _("the whole site")
+        appointment = _("%(role)s of %(place)s") % {"role": role.label, "place": place}
+        self.stdout.write(done % {"username": user.username, "appointment": appointment})
 
 
 def _organization(code: str | None, role: Role) -> Organization | None:
     if role == Role.AUDITOR:
         if code:
-            raise CommandError("An auditor is appointed for the site: leave --organization out.")
+            raise CommandError(_("An auditor is appointed for the site: leave --organization out."))
         return None
     if not code:
-        raise CommandError(f"Name the organization of the {role.value} with --organization CODE.")
+        raise CommandError(
+            _("Name the organization of the %(role)s with --organization CODE.")
+            % {"role": role.label}
+        )
     try:
         return Organization.objects.get(code=code)
     except Organization.DoesNotExist:
-        raise CommandError(f"There is no organization with the code {code}.") from None
+        raise CommandError(
+            _("There is no organization with the code “%(code)s”.") % {"code": code}
+        ) from None
 
 
 def _account(username: str, name: str) -> tuple[User, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from branches.importers import ImportRefused, import_roster, plan_roster
 from branches.importers.roster import LAYOUTS
@@ -15,11 +16,12 @@ from branches.importers.workbook import read_source
 class Command(BaseCommand):
     """All or nothing. Exit 1 with every error listed; the same file twice changes nothing."""
 
-    help = "Import organizations and members from .xlsx, .xls or tab-separated text."
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Import organizations and members from .xlsx, .xls or tab-separated text."
+        )
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--check", action="store_true", help="report only, write nothing")
+        parser.add_argument("--check", action="store_true", help=_("report only, write nothing"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from branches.importers import ImportRefused
 from branches.importers.summary import summary_lines
@@ -17,13 +18,16 @@ from meetings.importers import LAYOUTS, import_activities, plan_activities
 class Command(BaseCommand):
     """All or nothing. Exit 1 with every error listed; the same file twice changes nothing."""
 
-    help = "Import activities from .xlsx, .xls or tab-separated text as accepted records."
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.description = _(
+            "Import activities from .xlsx, .xls or tab-separated text as accepted records."
+        )
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--check", action="store_true", help="report only, write nothing")
+        parser.add_argument("--check", action="store_true", help=_("report only, write nothing"))
         parser.add_argument(
-            "--as-draft", action="store_true", help="import as drafts instead of accepted records"
+            "--as-draft",
+            action="store_true",
+            help=_("import as drafts instead of accepted records"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,12 +11,13 @@ from reports.services import ReportRefused, compose_report
 
 
 class Command(BaseCommand):
-    help = "Draft the annual report of an organization's year from its records."
-
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Draft the annual report of an organization's year from its records."
+        )
         add_year_arguments(parser)
         parser.add_argument(
-            "--force", action="store_true", help="Overwrite the words of an edited report."
+            "--force", action="store_true", help=_("overwrite the words of an edited report")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -13,9 +13,8 @@ from reports.exporters import FORMATS, export
 
 
 class Command(BaseCommand):
-    help = "Write an organization's annual report as HTML, PDF or Word."
-
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _("Write an organization's annual report as HTML, PDF or Word.")
         add_year_arguments(parser)
         parser.add_argument("--format", required=True, help=" | ".join(FORMATS))
         parser.add_argument("--output", required=True, metavar="FILE", type=Path)

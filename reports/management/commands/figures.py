@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.arguments import add_year_arguments, organization_of, year_of
@@ -12,16 +13,17 @@ from reports.figures import compute_figures
 
 
 class Command(BaseCommand):
-    help = "Print every figure of an organization's year with its key, label and value."
-
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(
+            "Print every figure of an organization's year with its key, label and value."
+        )
         add_year_arguments(parser)
-        parser.add_argument("--json", action="store_true", help="Print JSON.")
+        parser.add_argument("--json", action="store_true", help=_("print JSON"))
         parser.add_argument(
-            "--records", action="store_true", help="Print the ids of the records behind each."
+            "--records", action="store_true", help=_("print the ids of the records behind each")
         )
         parser.add_argument(
-            "--include-submitted", action="store_true", help="Count submitted records too."
+            "--include-submitted", action="store_true", help=_("count submitted records too")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

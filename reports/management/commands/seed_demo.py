@@ -13,10 +13,11 @@ from reports.seeding import DatabaseInUse, seed_demo, seeded_year
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with the demo bureau and print its logins."
-
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--year", metavar="Y", help="Year of the records (the last whole one).")
+        parser.description = _("Fill an empty database with the demo bureau and print its logins.")
+        parser.add_argument(
+            "--year", metavar="Y", help=_("year of the records (the last whole one)")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
@@ -59,4 +60,5 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             scope = names.get(account.code) or _("the whole site")
             role = Role(account.role).label
-            self.stdout.write(f"  {account.username:<11} {account.name}  {role}, {scope}")
+            appointment = _("%(role)s of %(place)s") % {"role": role, "place": scope}
+            self.stdout.write(f"  {account.username:<11} {account.name}  {appointment}")

@@ -25,7 +25,7 @@ def test_a_new_user_is_created_with_a_password_printed_once() -> None:
         "zhang", "--name", " 张 三 ", "--role", "secretary", "--organization", branch.code
     )
     user = User.objects.get(username="zhang")
-    password = re.search(r"Password: (\S+)", said)
+    password = re.search(r"密码：(\S+)", said)
     assert password is not None
     assert user.check_password(password[1])
     assert user.name == "张 三"
@@ -37,7 +37,7 @@ def test_a_new_user_is_created_with_a_password_printed_once() -> None:
 def test_two_new_users_have_two_passwords() -> None:
     make_organization()
     words = [
-        _appoint(name, "--role", "RECORDER", "--organization", "A01").split("Password: ")[1][:14]
+        _appoint(name, "--role", "RECORDER", "--organization", "A01").split("密码：")[1][:14]
         for name in ("one", "two")
     ]
     assert words[0] != words[1]
@@ -49,7 +49,7 @@ def test_a_user_who_exists_keeps_the_password_and_is_appointed_once() -> None:
     before = user.password
     for _time in range(2):
         said = _appoint("zhang", "--name", "新名", "--role", "RECORDER", "--organization", "A01")
-        assert "Password" not in said
+        assert "密码" not in said
     user.refresh_from_db()
     assert (user.password, user.name) == (before, "新名")
     assert Appointment.objects.count() == 1
