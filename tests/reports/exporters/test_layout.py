@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.composer.document import Document, Run
+from reports.composer.document import Block, Document, Run
 from reports.exporters.pdf import STYLESHEET, export_pdf
 from tests.reports.exporters.documents import make_annex, make_document, make_paragraph
 from tests.reports.exporters.printed_pages import (
@@ -43,6 +43,15 @@ def test_a_full_page_has_22_lines_29_points_apart(report: bytes) -> None:
     assert len(baselines) == 22
     steps = [below - above for above, below in pairwise(baselines)]
     assert all(step == pytest.approx(29.0, abs=0.1) for step in steps)
+
+
+def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    # The title and its blank line take two lines, so the heading would be line 22 of the page.
+    lines = [Block("paragraph", (Run(f"第{number}段。"),)) for number in range(19)]
+    heading = Block("heading1", (Run("一、页末的标题"),))
+    content = printed(Document("年度总结", (*lines, heading, *lines), organ="某局党委"))
+    assert "一、页末的标题" not in text_of(lines_of(content, 0)[-2])
+    assert "一、页末的标题" in text_of(lines_of(content, 1)[0])
 
 
 def test_a_full_line_has_28_characters_between_the_margins(report: bytes) -> None:
