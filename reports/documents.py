@@ -115,7 +115,8 @@ def build_document(report: AnnualReport, figures: YearFigures) -> Document:
 def document_of(report: AnnualReport) -> Document:
     """The document to show or export: a final report's comes from its snapshot alone."""
     if report.status == ReportStatus.FINAL:
-        return Document.from_json(report.snapshot["document"])
+        kept: dict[str, Any] = report.snapshot or {}  # a constraint: never empty when final
+        return Document.from_json(kept["document"])
     return build_document(report, figures_of(report))
 
 
@@ -178,7 +179,7 @@ def snapshot_of(report: AnnualReport) -> dict[str, Any]:
 
 def frozen_figures(report: AnnualReport) -> dict[str, Figure | Listing]:
     """Figures and listings as a final report counted them, by key."""
-    kept = report.snapshot
+    kept: dict[str, Any] = report.snapshot or {}
     frozen: dict[str, Figure | Listing] = {}
     for key, row in kept["figures"].items():
         meaning = Definition(key, row["label"], row["unit"], row["wording"], row["of"])

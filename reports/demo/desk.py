@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 # Known to everybody who can read this: for a site that holds nothing but the demo.
-PASSWORD = "Yunchuan-Demo-1"  # nosec B105: printed for everybody, of an invented bureau
+PASSWORD = "Yunchuan-Demo-1"  # nosec B105
 
 
 @dataclass(frozen=True, slots=True)
