@@ -27,10 +27,20 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             (_("Figures"), reverse("figure_index")),
             (_("Annual reports"), reverse("report_list")),
         ]
-    home = reverse("home")
-    return {
-        "nav": [
-            (label, url, request.path == url or (url != home and request.path.startswith(url)))
-            for label, url in entries
-        ]
-    }
+    here = _entry_of(request, [url for _label, url in entries])
+    return {"nav": [(label, url, url == here) for label, url in entries]}
+
+
+def _entry_of(request: HttpRequest, entries: list[str]) -> str:
+    """The entry that the page belongs to: by its address, or by its name where the address
+    begins with an organization and would mislead. "" when it belongs to none.
+    """
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    if name.startswith(("figure", "definitions")):
+        return reverse("figure_index")
+    if name.startswith("report_"):
+        return reverse("report_list")
+    home, *others = entries
+    if request.path == home:
+        return home
+    return next((url for url in others if request.path.startswith(url)), "")

@@ -194,8 +194,17 @@ class PlanItemForm(forms.ModelForm):
         label=_("How many times"), required=False, min_value=1, max_value=1000
     )
     owner = CleanCharField(label=_("Responsible"), required=False, max_length=100)
+    thread = forms.TypedChoiceField(
+        label=_("Thread"),
+        choices=PlanItem.Thread.choices,
+        coerce=int,
+        initial=PlanItem.Thread.FIRST,
+    )
     organization = OrganizationChoiceField(
-        label=_("Party organization"), queryset=Organization.objects.none(), required=False
+        label=_("Party organization"),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label="–",
     )
 
     class Meta:
@@ -205,6 +214,9 @@ class PlanItemForm(forms.ModelForm):
     def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
+        for name in ("kind", "quarter"):  # "no choice" is an answer here, not an invitation
+            _blank, *choices = self.fields[name].choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
 
 
 PlanFormSet = forms.formset_factory(

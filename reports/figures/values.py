@@ -47,12 +47,14 @@ class Listing:
     records: tuple[int, ...]
     limit: int
     joiner: str = "、"
+    # What stands for the items left out: 等 after names, nothing after clauses.
+    rest: str = "等"
 
     @property
     def text(self) -> str:
-        """The first `limit` items joined, with 等 when some are left out."""
+        """The first `limit` items joined, and `rest` when some are left out."""
         shown = self.joiner.join(self.items[: self.limit])
-        return shown + ("等" if len(self.items) > self.limit else "")
+        return shown + (self.rest if len(self.items) > self.limit else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ def test_the_plan_is_saved_in_the_order_of_its_threads(
             {"thread": "2", "text": "开展主题党日", "target": "１２", "quarter": "4"},
             {"thread": "1", "text": "组织集中学习", "owner": "组织委员"},
             {"thread": "3", "text": "不要了", "DELETE": "on"},
-            {"thread": "", "text": ""},
+            {"thread": "1", "text": ""},
         ),
     )
     assert response.status_code == 302
