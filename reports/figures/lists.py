@@ -26,6 +26,7 @@ def _listing(
     *,
     limit: int,
     joiner: str = "、",
+    rest: str = "等",
 ) -> None:
     definition = Definition(key, label, "", wording)
 
@@ -37,6 +38,7 @@ def _listing(
             records=tuple(dict.fromkeys(pk for _, ids in found for pk in ids)),
             limit=limit,
             joiner=joiner,
+            rest=rest,
         )
 
     LISTINGS[key] = (definition, measure)
@@ -104,4 +106,5 @@ for _key, (_label, _) in HIGHLIGHT_GROUPS.items():
         _highlights(_key),
         limit=3,
         joiner="；",
+        rest="",
     )
