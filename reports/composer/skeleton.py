@@ -6,6 +6,7 @@ when the text is drafted. Regulations are cited by their full titles.
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,26 @@ def _say(text: str, *otherwise: str) -> Sentence:
     return Sentence(text, otherwise)
 
 
+def _appraisal() -> Sentence:
+    """The grades that were given, by number, and those that nobody got, by name.
+
+    One text for each set of grades, the larger sets first: the first whose grades were all
+    given is then the one that leaves none of them out.
+    """
+    grades = ("优秀", "合格", "基本合格", "不合格")
+    texts = []
+    for size in range(len(grades), 0, -1):
+        for given in combinations(grades, size):
+            numbers = "、".join(f"{grade}{{评议{grade}人数}}名" for grade in given)
+            missing = [grade for grade in grades if grade not in given]
+            *most, last = missing or [""]
+            nobody = f"，没有{'、'.join(most)}{'和' if most else ''}{last}等次" if missing else ""
+            texts.append(f"评议结果为：{numbers}{nobody}。")
+    return Sentence(texts[0], tuple(texts[1:]))
+
+
+_APPRAISAL = _appraisal()
+
 SKELETON: tuple[SectionSkeleton, ...] = (
     SectionSkeleton(
         "preamble",
@@ -43,7 +64,9 @@ SKELETON: tuple[SectionSkeleton, ...] = (
                 _say(
                     "截至<年>12月31日，共有党员{党员总数}名，其中正式党员{正式党员人数}名、"
                     "预备党员{预备党员人数}名。",
-                    "截至<年>12月31日，共有党员{党员总数}名，均为正式党员。",
+                    "截至<年>12月31日，共有正式党员{正式党员人数}名，没有预备党员。",
+                    "截至<年>12月31日，共有预备党员{预备党员人数}名，没有正式党员。",
+                    "截至<年>12月31日，尚无在册党员。",
                 ),
                 _say(
                     "全年形成活动记录{活动记录条数}条，下文数据均据此统计。",
@@ -60,12 +83,12 @@ SKELETON: tuple[SectionSkeleton, ...] = (
             (
                 _say("<本级>把理论学习作为首要任务，坚持集体学习与个人自学相结合。"),
                 _say(
-                    "全年共开展集中学习{集中学习次数}次，学习材料{学习材料篇数}篇，包括{学习材料}。",
                     "全年共开展集中学习{集中学习次数}次。",
                     "本年度没有计入统计的集中学习记录，【待填：集中学习开展情况】。",
                 ),
                 _say("开设党课{党课次数}次。", "本年度没有计入统计的党课记录。"),
-                _say("学习教育的形式有{活动形式}。"),
+                _say("各类活动共学习文件材料{学习材料篇数}篇，包括{学习材料}。"),
+                _say("活动形式包括{活动形式}。"),
             ),
             (
                 _say("学习教育中，{学习教育亮点}。"),
@@ -93,6 +116,8 @@ SKELETON: tuple[SectionSkeleton, ...] = (
                 _say("召开党小组会{党小组会次数}次。"),
                 _say(
                     "已记录考勤的活动应到{应到人次}人次、实到{实到人次}人次，到会率{到会率}。",
+                    "已记录考勤的活动应到{应到人次}人次、实到{实到人次}人次。",
+                    "已记录考勤的活动应到{应到人次}人次，实到人次为零。",
                     "各项活动尚未记录考勤。",
                 ),
             ),
@@ -109,15 +134,7 @@ SKELETON: tuple[SectionSkeleton, ...] = (
                     "<年>组织生活会尚无计入统计的记录，【待填：召开情况或安排】。",
                 ),
                 _say("开展民主评议党员{民主评议党员次数}次。"),
-                _say(
-                    "评议结果为：优秀{评议优秀人数}名、合格{评议合格人数}名、"
-                    "基本合格{评议基本合格人数}名、不合格{评议不合格人数}名。",
-                    "评议结果为：优秀{评议优秀人数}名、合格{评议合格人数}名、"
-                    "基本合格{评议基本合格人数}名，没有不合格等次。",
-                    "评议结果为：优秀{评议优秀人数}名、合格{评议合格人数}名，"
-                    "没有基本合格和不合格等次。",
-                    "评议结果为：合格{评议合格人数}名。",
-                ),
+                _APPRAISAL,
                 _say("开展谈心谈话{谈心谈话次数}次。"),
                 _say(
                     "全年查找问题{整改问题数}项，年内完成整改{完成整改数}项。",
