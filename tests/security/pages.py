@@ -1,0 +1,48 @@
+"""Reading a page as a browser does: its forms, its addresses, and what differs between two."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+
+_TOKEN = re.compile(
+    r'(name="csrfmiddlewaretoken" value=|name="csrf-token" content=|nonce=)"[^"]*"'
+    r'|(name="entry_key" value=)"[^"]*"'
+)
+# Attributes with an address in them, and those that make htmx ask for one.
+_ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset", "background")
+_HTMX = ("hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete")
+
+
+def parsed(html: str) -> Any:
+    """The page as a tree of elements (lxml)."""
+    return lxml.html.document_fromstring(html)
+
+
+def without_tokens(html: str) -> str:
+    """The page without what is different at every request: CSRF token, nonce, key of a form."""
+    return _TOKEN.sub(lambda found: f'{found[1] or found[2]}""', html)
+
+
+def typed_form(html: str, *, containing: str = "version") -> dict[str, Any]:
+    """Names and values of the page's first form with a field of that name, as sent untouched."""
+    for form in parsed(html).forms:
+        if containing in form.fields and "language" not in form.inputs:
+            fields: dict[str, Any] = {}
+            for name, value in form.form_values():
+                fields.setdefault(name, []).append(value)
+            fields.pop("csrfmiddlewaretoken", None)
+            return {
+                name: values if len(values) > 1 else values[0] for name, values in fields.items()
+            }
+    raise LookupError(containing)
+
+
+def addresses(html: str) -> Iterator[str]:
+    """Every address that the page names, whatever would be done with it."""
+    for element in parsed(html).iter():
+        if isinstance(element.tag, str):
+            for name in (*_ADDRESSES, *_HTMX):
+                if name in element.attrib:
+                    yield element.attrib[name].strip()

@@ -1,0 +1,105 @@
+"""Who gets which answer: every address of the site, every sort of person, GET and POST.
+
+A new address brings its two lines here; `test_permissions` fails without them. `in` is the way
+to the login page, 404 stands for "does not exist" outside one's scope, 403 for "may not" inside
+it, 405 for a method the address does not know (which tells nothing about any record).
+
+The word after a name tells rows of one address apart; what each row asks for stands in
+`world._asks`. `rec` recorder, `sec` secretary, `insp` inspector, `adm` administrator (2: of
+another branch, of another bureau), `aud` auditor, `none` no appointment, `end` an appointment
+that ended yesterday, `root` superuser.
+"""
+
+from tests.security.world import PEOPLE
+
+TABLE = """
+row                        asks anon inact rec  rec2 sec  sec2 insp adm  adm2 aud  none end  root
+login                      GET  200  200  302  302  302  302  302  302  302  302  302  302  302
+login                      POST 200  200  302  302  302  302  302  302  302  302  302  302  302
+logout                     GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+logout                     POST in   in   302  302  302  302  302  302  302  302  302  302  302
+organization_list          GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+organization_list          POST in   in   405  405  405  405  405  405  405  405  405  405  405
+organization_detail        GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+organization_detail        POST in   in   405  405  405  405  405  405  405  405  405  405  405
+member_list                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+member_list                POST in   in   405  405  405  405  405  405  405  405  405  405  405
+home                       GET  in   in   200  200  200  200  200  200  200  200  200  200  200
+home                       POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_list              GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+activity_list              POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_create            GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_create            POST in   in   302  200  302  200  403  302  200  403  403  403  302
+activity_create submitted  GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_create submitted  POST in   in   403  403  302  200  403  302  200  403  403  403  302
+activity_expected          GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_expected          POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_expected edited   GET  in   in   200  404  200  404  403  200  404  403  403  403  200
+activity_expected edited   POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_detail            GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+activity_detail            POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_detail joint      GET  in   in   200  200  200  200  200  200  404  404  404  404  200
+activity_detail joint      POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_edit              GET  in   in   200  404  200  404  403  200  404  404  404  404  200
+activity_edit              POST in   in   302  404  302  404  403  302  404  404  404  404  302
+activity_edit accepted     GET  in   in   403  404  200  404  403  200  404  404  404  404  200
+activity_edit accepted     POST in   in   403  404  302  404  403  302  404  404  404  404  302
+activity_edit joint        GET  in   in   403  403  403  200  403  200  404  404  404  404  200
+activity_edit joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
+activity_edit void         GET  in   in   403  404  403  404  403  403  404  404  404  404  403
+activity_edit void         POST in   in   403  404  403  404  403  403  404  404  404  404  403
+activity_submit            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_submit            POST in   in   403  404  302  404  403  302  404  404  404  404  302
+activity_return            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_return            POST in   in   403  404  403  404  403  302  404  404  404  404  302
+activity_accept            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_accept            POST in   in   403  404  403  404  403  302  404  404  404  404  302
+activity_void              GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_void              POST in   in   403  404  302  404  403  302  404  404  404  404  302
+activity_void joint        GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_void joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
+activity_restore           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_restore           POST in   in   403  404  302  404  403  302  404  404  404  404  302
+member_detail              GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+member_detail              POST in   in   405  405  405  405  405  405  405  405  405  405  405
+definitions                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+definitions                POST in   in   405  405  405  405  405  405  405  405  405  405  405
+figure_index               GET  in   in   302  302  302  302  302  302  302  403  403  403  302
+figure_index               POST in   in   405  405  405  405  405  405  405  405  405  405  405
+figures                    GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+figures                    POST in   in   405  405  405  405  405  405  405  405  405  405  405
+figure_records             GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+figure_records             POST in   in   405  405  405  405  405  405  405  405  405  405  405
+report_list                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+report_list                POST in   in   405  405  405  405  405  405  405  405  405  405  405
+report_detail              GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_detail              POST in   in   403  404  302  404  403  302  404  404  404  404  302
+report_detail missing      GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_detail missing      POST in   in   403  404  200  404  403  200  404  404  404  404  200
+report_compose             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+report_compose             POST in   in   403  404  302  404  403  302  404  404  404  404  302
+report_preview             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+report_preview             POST in   in   403  404  200  404  403  200  404  404  404  404  200
+report_plan                GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_plan                POST in   in   403  404  302  404  403  302  404  404  404  404  302
+report_finalize            GET  in   in   403  404  403  404  403  200  404  404  404  404  200
+report_finalize            POST in   in   403  404  403  404  403  302  404  404  404  404  302
+report_download docx       GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_download docx       POST in   in   405  405  405  405  405  405  405  405  405  405  405
+report_download html       GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_download html       POST in   in   405  405  405  405  405  405  405  405  405  405  405
+report_download pdf        GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+report_download pdf        POST in   in   405  405  405  405  405  405  405  405  405  405  405
+set_language               GET  302  302  302  302  302  302  302  302  302  302  302  302  302
+set_language               POST 302  302  302  302  302  302  302  302  302  302  302  302  302
+"""
+
+
+def expected_answers() -> dict[tuple[str, str], dict[str, str]]:
+    """(row, method) → person → answer, as the table has it."""
+    answers = {}
+    for line in TABLE.strip().splitlines()[1:]:
+        *name, method = line.split()[: -len(PEOPLE)]
+        words = line.split()[-len(PEOPLE) :]
+        answers[" ".join(name), method] = dict(zip(PEOPLE, words, strict=True))
+    return answers

@@ -1,0 +1,183 @@
+"""Two bureaus with records, one person of every sort, and what each of them could ask for."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from branches.models import Organization, OrganizationKind, Role, User
+from meetings.models import Activity, Kind, Status
+from meetings.services import void_activity
+from reports.services import compose_report
+from tests.factories import (
+    LONG_AGO,
+    make_activity,
+    make_bureau,
+    make_member,
+    make_organization,
+    make_user,
+)
+from tests.meetings.typed import make_typed
+from tests.security.pages import typed_form
+
+YEAR = 2025
+# Everything asked for belongs to the branch D01. "2" is the same role elsewhere: in the next
+# branch of the bureau, or (for the administrator) in another bureau.
+PEOPLE = (
+    "anonymous",
+    "inactive",
+    "recorder",
+    "recorder2",
+    "secretary",
+    "secretary2",
+    "inspector",
+    "administrator",
+    "administrator2",
+    "auditor",
+    "unappointed",
+    "ended",
+    "superuser",
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: what stands in the address, and what a POST sends."""
+
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    form_of: str = ""  # the page of the same parts whose form is sent as it stands
+
+
+@dataclass
+class World:
+    branch: Organization
+    next_branch: Organization
+    activities: dict[str, Activity]
+    member: Any
+    users: dict[str, User]
+    asks: dict[str, Ask] = field(default_factory=dict)
+
+    def client_of(self, person: str) -> Client:
+        """A browser in which the person is logged in; an inactive user's session is older than
+        the day they were switched off."""
+        client = Client()
+        if person in self.users:
+            client.force_login(self.users[person])
+        return client
+
+    def body_of(self, row: str) -> Mapping[str, Any]:
+        """What a POST of the row sends."""
+        asked = self.asks.get(row, Ask())
+        if not asked.form_of:
+            return asked.body
+        page = self.client_of("superuser").get(reverse(asked.form_of, kwargs=asked.parts))
+        return typed_form(page.content.decode())
+
+
+def make_world() -> World:
+    """The branch D01 of the bureau D00 with a record in each status, a member and a report."""
+    bureau, _none = make_bureau(0)
+    # A key that occurs nowhere else on a page, so that two pages can be compared without it.
+    branch = make_organization("D01", parent=bureau, name="第一支部", pk=7_654_321)
+    next_branch = make_organization("D02", parent=bureau, name="第二支部")
+    other_bureau = make_organization("E00", kind=OrganizationKind.COMMITTEE, name="外单位党委")
+    for code in ("E01", "E02"):
+        make_organization(code, parent=other_bureau)
+    member = make_member("甲一", branch)
+    make_member("乙一", next_branch)
+    users = _people(bureau, branch, next_branch, other_bureau)
+    activities = {
+        status.lower(): make_activity(branch, status=Status(status), title=f"记录{status}")
+        for status in ("DRAFT", "SUBMITTED", "RETURNED", "ACCEPTED")
+    }
+    void = make_activity(branch, title="作废记录")
+    activities["void"] = void_activity(void, user=None, expected_version=1, reason="重复登记")
+    activities["joint"] = make_activity(
+        next_branch, Kind.THEMED_PARTY_DAY, organizations=[next_branch, branch], title="联合活动"
+    )
+    for one in (branch, next_branch):
+        compose_report(one, year=YEAR - 1)
+    world = World(branch, next_branch, activities, member, users)
+    world.asks = _asks(world)
+    return world
+
+
+def _people(
+    bureau: Organization, branch: Organization, next_branch: Organization, other: Organization
+) -> dict[str, User]:
+    def make(person: str, role: Role, where: Organization | None, **fields: Any) -> User:
+        return make_user(person, role=role, organization=where, **fields)
+
+    return {
+        "inactive": make("inactive", Role.SECRETARY, branch, is_active=False),
+        "recorder": make("recorder", Role.RECORDER, branch),
+        "recorder2": make("recorder2", Role.RECORDER, next_branch),
+        "secretary": make("secretary", Role.SECRETARY, branch),
+        "secretary2": make("secretary2", Role.SECRETARY, next_branch),
+        "inspector": make("inspector", Role.INSPECTOR, bureau),
+        "administrator": make("administrator", Role.ADMINISTRATOR, bureau),
+        "administrator2": make("administrator2", Role.ADMINISTRATOR, other),
+        "auditor": make("auditor", Role.AUDITOR, None),
+        "unappointed": make_user("unappointed"),
+        # `until` is the first day without the appointment: yesterday was the last one.
+        "ended": make("ended", Role.SECRETARY, branch, since=LONG_AGO, until=timezone.localdate()),
+        "superuser": make_user("superuser", is_superuser=True),
+    }
+
+
+def _asks(world: World) -> dict[str, Ask]:
+    """The request of every row of the table that needs more than an address.
+
+    Each body is one that succeeds for whoever may do it.
+    """
+    branch, activities = world.branch, world.activities
+    code, year = {"code": branch.code}, {"code": branch.code, "year": YEAR - 1}
+    step = {name: {"version": one.version} for name, one in activities.items()}
+    pk = {name: {"pk": one.pk} for name, one in activities.items()}
+    filled = {"held_on": dt.date(YEAR, 3, 5).isoformat(), "kinds": "GROUP_STUDY"}
+    typed = make_typed(branch)
+
+    def edited(name: str) -> Ask:
+        one = activities[name]
+        more = {"version": one.version, "title": one.title, "host": one.host_id}
+        return Ask(pk[name], typed | more | {"entry_key": ""})
+
+    return {
+        "login": Ask(body={"username": "secretary", "password": "wrong"}),
+        "set_language": Ask(body={"language": "zh-hans"}),
+        "organization_detail": Ask(code),
+        "member_detail": Ask({"pk": world.member.pk}),
+        "activity_create": Ask(body=typed, query={"host": branch.code}),
+        "activity_create submitted": Ask(body=typed | {"action": "submit"}),
+        "activity_expected": Ask(query=filled | {"host": branch.pk}),
+        "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
+        "activity_detail": Ask(pk["draft"]),
+        "activity_detail joint": Ask(pk["joint"]),
+        "activity_edit": edited("draft"),
+        "activity_edit accepted": edited("accepted"),
+        "activity_edit void": edited("void"),
+        "activity_edit joint": edited("joint"),
+        "activity_submit": Ask(pk["draft"], step["draft"]),
+        "activity_return": Ask(pk["submitted"], step["submitted"] | {"comment": "请补充"}),
+        "activity_accept": Ask(pk["submitted"], step["submitted"]),
+        "activity_void": Ask(pk["accepted"], step["accepted"] | {"reason": "重复"}),
+        "activity_restore": Ask(pk["void"], step["void"]),
+        "activity_void joint": Ask(pk["joint"], step["joint"] | {"reason": "重复"}),
+        "figures": Ask(year),
+        "figure_records": Ask(year | {"key": "group_study.count"}),
+        "report_detail": Ask(year, form_of="report_detail"),
+        "report_detail missing": Ask(year | {"year": YEAR}),
+        "report_compose": Ask(year | {"year": YEAR}),
+        "report_preview": Ask(year, form_of="report_detail"),
+        "report_plan": Ask(year, form_of="report_plan"),
+        "report_finalize": Ask(year, form_of="report_finalize"),
+        "report_download html": Ask(year | {"file_format": "html"}),
+        "report_download pdf": Ask(year | {"file_format": "pdf"}),
+        "report_download docx": Ask(year | {"file_format": "docx"}),
+    }
