@@ -29,7 +29,6 @@ OF_FIELDS = (
     _("“%(pk)s” is not a valid value."),
     _("Enter a list of values."),
     _("Null characters are not allowed."),
-    _("(Hidden field %(name)s) %(error)s"),
 )
 COUNTED = (
     ngettext_lazy(
@@ -54,12 +53,6 @@ COUNTED = (
     ),
     ngettext_lazy(
         "Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"
-    ),
-)
-OF_FORMSETS = (
-    _(
-        "ManagementForm data is missing or has been tampered with. Missing fields: "
-        "%(field_names)s. You may need to file a bug report if the issue persists."
     ),
 )
 

@@ -35,18 +35,28 @@ def form_errors(form: object = None, formsets: object = None) -> list[Problem]:
 def _of_form(form: BaseForm, prefix: str = "") -> Iterator[Problem]:
     for message in form.non_field_errors():
         yield Problem("", prefix, str(message))
-    for field in form:
+    for field in form.visible_fields():
         for message in field.errors:
             label = " · ".join(part for part in (prefix, str(field.label)) if part)
-            yield Problem("" if field.is_hidden else _target(field), label, str(message))
+            yield Problem(_target(field), label, str(message))
+    if any(field.errors for field in form.hidden_fields()):
+        # Nobody typed it, so neither its name nor Django's message would help.
+        yield Problem("", prefix, _page_is_damaged())
 
 
 def _of_formset(formset: BaseFormSet) -> Iterator[Problem]:
+    if formset.is_bound and not formset.management_form.is_valid():
+        yield Problem("", "", _page_is_damaged())
+        return
     for message in formset.non_form_errors():
         yield Problem("", "", str(message))
     for number, form in enumerate(formset.forms, start=1):
         if form.errors:
             yield from _of_form(form, _("Row %(number)d") % {"number": number})
+
+
+def _page_is_damaged() -> str:
+    return _("A part of the page was lost. Reload it and try again.")
 
 
 def _target(field: BoundField) -> str:

@@ -40,7 +40,7 @@ def test_every_error_points_to_its_control_and_the_general_one_to_none():
         ("", ""),
         ("id_title", "标题"),
         ("id_holiday_0", "节日"),
-        ("", "键"),
+        ("", ""),  # a hidden field: its name says nothing to people
     ]
 
 
@@ -93,3 +93,9 @@ def test_general_errors_are_not_said_twice():
     )
 
     assert "同一天已有这条记录。" not in page
+
+
+def test_a_formset_whose_count_was_lost_says_so_once():
+    problems = form_errors(None, [TopicFormSet({"form-0-topic": "一"})])
+    assert [(problem.target, problem.label) for problem in problems] == [("", "")]
+    assert "ManagementForm" not in problems[0].message
