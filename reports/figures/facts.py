@@ -118,10 +118,16 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         (full if is_full else probationary).append(pk)
 
     materials: dict[str, list[int]] = defaultdict(list)
-    for title, activity_id in (
-        StudyMaterial.objects.filter(activity__in=of_year.credited(organization=organization))
+    # Credits are joined, not nested within `of_year`: a planner without statistics (right after a
+    # large import) made of the doubly nested form a loop over whole tables.
+    for title, activity_id, _held_on, _position in (
+        StudyMaterial.objects.filter(
+            activity__in=of_year,
+            activity__credits__organization__path__startswith=organization.path,
+        )
         .order_by("activity__held_on", "activity_id", "position")
-        .values_list("title", "activity_id")
+        .values_list("title", "activity_id", "activity__held_on", "position")
+        .distinct()
     ):
         materials[title].append(activity_id)
 
