@@ -69,22 +69,20 @@ class ReportForm(forms.Form):
         required=False,
         help_text=_("May stay open until the document is approved."),
     )
-    includes_submitted = forms.TypedChoiceField(
+    includes_submitted = forms.ChoiceField(
         label=_("Records counted"),
         choices=[("", _("Accepted")), ("submitted", _("Accepted and submitted"))],
-        coerce=bool,
-        empty_value=False,
         required=False,
         help_text=_("A final report counts accepted records only."),
     )
 
     def __init__(
         self,
-        *args: Any,
+        posted: Any,
+        *,
         report: AnnualReport,
         sections: Iterable[SectionDraft],
         bounds: Mapping[str, Bound],
-        **kwargs: Any,
     ) -> None:
         initial = {
             "version": report.version,
@@ -93,7 +91,7 @@ class ReportForm(forms.Form):
             "dated_on": report.dated_on,
             "includes_submitted": "submitted" if report.includes_submitted else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(posted, initial=initial)
         self.bounds = bounds
         self.sections = list(sections)
         for position, section in enumerate(self.sections):
@@ -123,6 +121,9 @@ class ReportForm(forms.Form):
         self.fields[f"shown_{section.key}"] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=digest_of(section)
         )
+
+    def clean_includes_submitted(self) -> bool:
+        return bool(self.cleaned_data["includes_submitted"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
