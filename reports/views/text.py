@@ -77,7 +77,9 @@ def report_preview(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return _show_editor(request, report, form, figures)
     return render(
-        request, "reports/_preview.html", _preview_of(report, _document(report, form, figures))
+        request,
+        "reports/_preview.html",
+        _preview_of(report, _document(report, form, figures), is_beside_form=True),
     )
 
 
@@ -146,7 +148,7 @@ def _show_editor(
         _document(report, form, figures) if form.is_bound else build_document(report, figures)
     )
     edited = set(report.sections.filter(is_edited=True).values_list("key", flat=True))
-    context |= _preview_of(report, document) | {
+    context |= _preview_of(report, document, is_beside_form=True) | {
         "form": form,
         "sections": [_fields(form, section, edited) for section in form.sections],
         "tokens": sorted(form.bounds.items()),
@@ -223,10 +225,14 @@ def _context(
     }
 
 
-def _preview_of(report: AnnualReport, document: Document) -> dict[str, Any]:
-    """The document's text with links, and the places left for a person."""
+def _preview_of(
+    report: AnnualReport, document: Document, *, is_beside_form: bool = False
+) -> dict[str, Any]:
+    """The document's text with links, and the places left for a person, linked to their fields
+    where there are any.
+    """
     places = [
-        (run.text, _place_url(report, block.section, run.figure))
+        (run.text, _place_url(report, block.section, run.figure) if is_beside_form else "")
         for block in document.blocks
         for run in block.runs
         if run.is_placeholder

@@ -106,6 +106,7 @@ def test_readers_see_the_text_but_no_editor(
     html = client.get(url(DETAIL)).content.decode()
     assert report.title.split("年")[0] in html
     assert "<textarea" not in html
+    assert "#id_body_" not in html
     assert client.post(url(DETAIL), {}).status_code == 403
 
 
