@@ -9,25 +9,33 @@ from meetings.models.activity import (
     Status,
     StudyMaterial,
 )
+from meetings.models.attachment import Attachment, AttachmentKind
 from meetings.models.attendance import Attendance, AttendanceState, Guest
+from meetings.models.desk import EntryTemplate, TypedDraft
 from meetings.models.followup import AppraisalResult, Rectification
 from meetings.models.requirement import Period, Requirement
+from meetings.models.review import ReviewComment
 from meetings.models.revision import Revision
 
 __all__ = [
     "Activity",
     "AgendaItem",
     "AppraisalResult",
+    "Attachment",
+    "AttachmentKind",
     "Attendance",
     "AttendanceState",
     "Credit",
+    "EntryTemplate",
     "Guest",
     "Holiday",
     "Kind",
     "Period",
     "Rectification",
     "Requirement",
+    "ReviewComment",
     "Revision",
     "Status",
     "StudyMaterial",
+    "TypedDraft",
 ]
