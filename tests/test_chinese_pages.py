@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import BaseCommand, get_commands, load_command_class
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
@@ -249,3 +250,24 @@ def test_error_pages_speak_chinese(users: dict[Role | None, User]) -> None:
         html = answer.content.decode()
         assert english_words(html) == set()
         assert re.search("[\u4e00-\u9fff]{4}", html)
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+OURS = sorted(
+    name for name, app in get_commands().items() if app in ("branches", "meetings", "reports")
+)
+NAMES = {"JSON", "html", "pdf", "docx", "xls"}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_command_explains_itself_in_chinese(name: str) -> None:
+    command = load_command_class(get_commands()[name], name)
+    of_django = {action.dest for action in BaseCommand().create_parser("manage.py", "")._actions}
+    parser = command.create_parser("manage.py", name)
+    said = [
+        parser.description or "",
+        *(a.help or "" for a in parser._actions if a.dest not in of_django),
+    ]
+    assert re.search("[\u4e00-\u9fff]{4}", said[0])
+    assert english_words(" ".join(said)) - NAMES == set()
