@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 # Attributes with an address in them, and those that make htmx ask for one.
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset", "background")
 _HTMX = ("hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete")
+_SCRIPTED = re.compile(r"\s*(javascript|vbscript|data:text)", re.IGNORECASE)
 
 
 def parsed(html: str) -> Any:
@@ -46,3 +47,28 @@ def addresses(html: str) -> Iterator[str]:
             for name in (*_ADDRESSES, *_HTMX):
                 if name in element.attrib:
                     yield element.attrib[name].strip()
+
+
+def executable_parts(html: str, *, inline_style: bool = False) -> list[str]:
+    """Everything in the page that would run without a file of ours behind it, or that the
+    content policy would refuse: inline scripts, styles and handlers, script addresses, embedded
+    documents. With `inline_style` a <style> element is no fault (a file that carries its own).
+    """
+    faults = []
+    for element in parsed(html).iter():
+        if not isinstance(element.tag, str):
+            continue
+        handlers = [name for name in element.attrib if name.startswith("on") or name == "style"]
+        if handlers or _is_inline(element, inline_style=inline_style):
+            faults.append(lxml.html.tostring(element, encoding="unicode", with_tail=False)[:200])
+    return [*faults, *(one for one in addresses(html) if _SCRIPTED.match(one))]
+
+
+def _is_inline(element: Any, *, inline_style: bool) -> bool:
+    if element.tag == "script":
+        return not element.get("src", "").startswith("/static/")
+    if element.tag == "style":
+        return not inline_style
+    if element.tag == "meta":
+        return element.get("http-equiv", "").lower() == "refresh"
+    return element.tag in ("iframe", "object", "embed", "applet", "frame", "base")
