@@ -68,6 +68,16 @@ class OrganizationsChoiceField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, organization: Any) -> str:
         return organization.label
 
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # a key that SQLite cannot hold is a wrong choice
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": "–"},
+            ) from error
+
 
 class DayForm(forms.Form):
     """The day as of which a page is read."""

@@ -81,6 +81,7 @@ AgendaFormSet = cast(
         can_order=True,
         extra=3,
         max_num=MOST_ITEMS,
+        absolute_max=MOST_ITEMS + 20,  # what a form made by hand can make the server draw
         validate_max=True,
     ),
 )
