@@ -45,7 +45,8 @@ class Facts:
     probationary_members: tuple[int, ...]
     # title -> ids of the activities in which it was studied, in the order first studied
     materials: dict[str, tuple[int, ...]]
-    rectifications: tuple[tuple[int, bool], ...]  # (id, done by the year's end)
+    # (id, done by the year's end, due by the year's end and not done by then)
+    rectifications: tuple[tuple[int, bool, bool], ...]
     # (id, excellent, qualified, basically qualified, unqualified)
     appraisals: tuple[tuple[int, int, int, int, int], ...]
     branches: tuple[tuple[int, str, str, str], ...]  # (id, path, code, label)
@@ -132,11 +133,15 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         materials[title].append(activity_id)
 
     rectifications = tuple(
-        (pk, done_on is not None and done_on <= last)
-        for pk, done_on in Rectification.objects.at_or_below(organization)
+        (
+            pk,
+            is_done := done_on is not None and done_on <= last,
+            not is_done and due_on is not None and due_on <= last,
+        )
+        for pk, due_on, done_on in Rectification.objects.at_or_below(organization)
         .filter(Q(activity__isnull=True) | Q(activity__in=counted), opened_on__range=(first, last))
         .order_by("opened_on", "pk")
-        .values_list("pk", "done_on")
+        .values_list("pk", "due_on", "done_on")
     )
     appraisals = tuple(
         AppraisalResult.objects.at_or_below(organization)

@@ -72,6 +72,7 @@ GROUPS: tuple[FigureGroup, ...] = (
         (
             "rectifications.opened",
             "rectifications.closed",
+            "rectifications.overdue",
             "appraisal.excellent",
             "appraisal.qualified",
             "appraisal.basically_qualified",

@@ -171,7 +171,7 @@ _figure(
     Definition("materials.count", "学习材料篇数", "篇", f"{COUNTED}中，不同学习材料的篇数。"),
 )
 _figure(
-    lambda facts: _count_of(pk for pk, _ in facts.rectifications),
+    lambda facts: _count_of(row[0] for row in facts.rectifications),
     Definition(
         "rectifications.opened",
         "整改问题数",
@@ -181,12 +181,23 @@ _figure(
     ),
 )
 _figure(
-    lambda facts: _count_of(pk for pk, is_done in facts.rectifications if is_done),
+    lambda facts: _count_of(pk for pk, is_done, _ in facts.rectifications if is_done),
     Definition(
         "rectifications.closed",
         "完成整改数",
         "项",
-        "本年度提出的整改问题中，12月31日前完成的项数。",
+        "本年度提出的整改问题中，12月31日以前（含当日）完成的项数。",
+        "rectification",
+    ),
+)
+_figure(
+    lambda facts: _count_of(pk for pk, _, is_overdue in facts.rectifications if is_overdue),
+    Definition(
+        "rectifications.overdue",
+        "逾期未完成整改数",
+        "项",
+        "本年度提出的整改问题中，期限不晚于本年12月31日、到12月31日仍未完成的项数；没有定期限的不计。"
+        "年度未结束时，期限在12月31日以前而尚未完成的都计在内。",
         "rectification",
     ),
 )

@@ -40,6 +40,7 @@ FIGURES: dict[str, int | None] = {
     "materials.count": 2,
     "rectifications.opened": 2,
     "rectifications.closed": 1,
+    "rectifications.overdue": 1,
     "appraisal.excellent": 1,
     "appraisal.qualified": 2,
     "appraisal.basically_qualified": 0,
@@ -128,7 +129,10 @@ def make_small_year() -> SmallYear:
         done_on=dt.date(2025, 5, 1),
     )
     Rectification.objects.create(
-        organization=second, problem="学习计划不细", opened_on=dt.date(2025, 9, 1)
+        organization=second,
+        problem="学习计划不细",
+        opened_on=dt.date(2025, 9, 1),
+        due_on=dt.date(2025, 12, 31),
     )
     AppraisalResult.objects.create(organization=first, year=YEAR, excellent=1, qualified=2)
     return SmallYear(bureau, first, second, group, triple, joint, submitted)

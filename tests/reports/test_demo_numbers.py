@@ -100,6 +100,9 @@ def recount(code: str) -> dict[str, int | None]:
     problems = [row for row in sheets["整改"] if is_ours(hosts.get(row["活动编号"], ""))]
     done = [row for row in problems if row["完成日期"] != "" and row["完成日期"] <= last]
     counts["rectifications.opened"], counts["rectifications.closed"] = len(problems), len(done)
+    counts["rectifications.overdue"] = sum(
+        row["期限"] <= last and row not in done for row in problems
+    )
     grades = [row for row in sheets["评议"] if is_ours(row["党组织编码"])]
     for key, label in {
         "excellent": "优秀",

@@ -82,6 +82,13 @@ def test_every_paragraph_is_made_of_whole_sentences(values: dict[str, int | None
             assert line[-1] in "。："
 
 
+def test_what_is_overdue_is_said_when_there_is_any() -> None:
+    found = {"整改问题数": 5, "完成整改数": 3, "逾期未完成整改数": 2}
+    assert "查找问题5项，年内完成整改3项，逾期未完成2项。" in text(found)
+    assert "查找问题5项，年内完成整改3项。" in text(found | {"逾期未完成整改数": 0})
+    assert "查找问题5项，其中逾期未完成2项，整改尚在进行。" in text(found | {"完成整改数": 0})
+
+
 def test_every_token_of_the_skeleton_names_a_figure() -> None:
     plan = {"第一方面计划事项", "第二方面计划事项", "第三方面计划事项"}
     used = {

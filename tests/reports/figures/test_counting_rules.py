@@ -167,6 +167,25 @@ def test_a_rectification_from_a_record_that_does_not_count_does_not_count() -> N
     assert count(branch, "rectifications.opened") == 2
 
 
+@pytest.mark.parametrize(
+    ("due_on", "done_on", "overdue"),
+    [
+        (dt.date(2025, 12, 31), None, 1),
+        (dt.date(2026, 1, 1), None, 0),  # not due within the year
+        (None, None, 0),
+        (dt.date(2025, 6, 30), dt.date(2025, 12, 31), 0),  # late, but done
+        (dt.date(2025, 6, 30), dt.date(2026, 1, 1), 1),  # done, but not within the year
+    ],
+)
+def test_a_rectification_is_overdue_when_due_within_the_year_and_not_done_by_its_end(
+    due_on: dt.date | None, done_on: dt.date | None, overdue: int
+) -> None:
+    branch = make_organization()
+    branch.rectifications.create(problem="问题", opened_on=DAY, due_on=due_on, done_on=done_on)
+    assert count(branch, "rectifications.overdue") == overdue
+    assert count(branch, "rectifications.overdue", year=2026) == 0  # opened in 2025
+
+
 @pytest.fixture(params=["UTC", "America/Los_Angeles", "Pacific/Kiritimati"])
 def elsewhere(request: pytest.FixtureRequest) -> Iterator[str]:
     """A server that lives in another time zone, process and Django alike."""

@@ -73,7 +73,7 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
     )
     counts["materials.count"] = len({title for event in this_year for title in event.materials})
     problems = [
-        event.problem_done_on
+        (event.problem_due_on, event.problem_done_on)
         for event in world.events
         if event.problem_done_on is not False
         and event.status in good
@@ -81,7 +81,12 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
         and event.hosts[0] in scope
     ]
     counts["rectifications.opened"] = len(problems)
-    counts["rectifications.closed"] = sum(done is not None and done <= last for done in problems)
+    in_time = [done is not None and done <= last for _due, done in problems]
+    counts["rectifications.closed"] = sum(in_time)
+    counts["rectifications.overdue"] = sum(
+        due is not None and due.year <= YEAR and not is_done
+        for (due, _done), is_done in zip(problems, in_time, strict=True)
+    )
     rows = [row for index, row in world.grades.items() if index in scope]
     for column, grade in enumerate(
         ("excellent", "qualified", "basically_qualified", "unqualified")

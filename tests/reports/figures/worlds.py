@@ -44,6 +44,7 @@ class Event:
     materials: list[str]
     attendance: dict[int, tuple[int, AttendanceState]]  # person -> (where that day, state)
     problem_done_on: dt.date | bool | None  # False: no problem opened
+    problem_due_on: dt.date | None
 
 
 @dataclass
@@ -126,6 +127,7 @@ def worlds(draw: st.DrawFn) -> World:
                 materials=draw(st.lists(st.sampled_from(MATERIALS), max_size=2, unique=True)),
                 attendance=attendance,
                 problem_done_on=draw(st.one_of(st.just(False), st.none(), days)),
+                problem_due_on=draw(st.none() | days),
             )
         )
     grades = draw(
@@ -192,6 +194,7 @@ def build(world: World) -> list[Organization]:
                 organization=tree[event.hosts[0]],
                 problem="问题",
                 opened_on=event.day,
+                due_on=event.problem_due_on,
                 done_on=event.problem_done_on,
             )
     for index, grades in world.grades.items():
