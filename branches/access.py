@@ -45,7 +45,7 @@ def require_somewhere(user: Any, deed: Deed, *, on: dt.date) -> None:
 
 def get_organization(user: Any, code: str, *, on: dt.date, deed: Deed = Deed.READ) -> Organization:
     """The organization with this code. Http404 outside the scope, PermissionDenied inside it."""
-    organization = get_object_or_404(Organization.objects.visible_to(user, on=on), code=code)
+    organization = get_object_or_404(Organization.objects.visible_to(user, on=on).with_code(code))
     require(user, deed, organization, on=on)
     return organization
 

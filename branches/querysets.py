@@ -78,6 +78,10 @@ class OrganizationQuerySet(MP_NodeQuerySet):
         """Those with whose records the user may do the deed."""
         return self.filter(under(granted_paths(user, deed, on=on)))
 
+    def with_code(self, code: str) -> "OrganizationQuerySet":
+        """The one with the code as it came in an address; PostgreSQL refuses to look for a NUL."""
+        return self.none() if "\x00" in code else self.filter(code=code)
+
     def at_or_below(self, organization: Any) -> "OrganizationQuerySet":
         """The organization and all below it."""
         return self.filter(path__startswith=organization.path)

@@ -30,7 +30,7 @@ def figure_index(request: HttpRequest) -> HttpResponse:
     access.require_somewhere(request.user, Deed.READ, on=today)
     organizations = Organization.objects.visible_to(request.user, on=today)
     code = request.GET.get("organization")
-    organization = organizations.filter(code=code).first() if code else organizations.first()
+    organization = organizations.with_code(code).first() if code else organizations.first()
     if organization is None:
         raise Http404
     asked = request.GET.get("year", "")
