@@ -8,6 +8,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("activities/", views.activity_list, name="activity_list"),
     path("activities/new/", views.activity_create, name="activity_create"),
+    path("activities/suggestions/", views.activity_suggest, name="activity_suggest"),
+    path("activities/followups/", views.activity_followups, name="activity_followups"),
+    path("activities/templates/", views.template_list, name="template_list"),
+    path("activities/templates/<int:pk>/retire/", views.template_retire, name="template_retire"),
     path("activities/expected/", views.activity_expected, name="activity_expected"),
     path("activities/<int:pk>/", views.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", views.activity_edit, name="activity_edit"),
@@ -16,5 +20,24 @@ urlpatterns = [
     path("activities/<int:pk>/accept/", views.activity_accept, name="activity_accept"),
     path("activities/<int:pk>/void/", views.activity_void, name="activity_void"),
     path("activities/<int:pk>/restore/", views.activity_restore, name="activity_restore"),
+    path(
+        "activities/<int:pk>/rectifications/new/",
+        views.rectification_create,
+        name="rectification_create",
+    ),
+    path("rectifications/", views.rectification_list, name="rectification_list"),
+    path("rectifications/<int:pk>/", views.rectification_detail, name="rectification_detail"),
+    path("rectifications/<int:pk>/edit/", views.rectification_edit, name="rectification_edit"),
+    path("rectifications/<int:pk>/close/", views.rectification_close, name="rectification_close"),
+    path(
+        "rectifications/<int:pk>/reopen/", views.rectification_reopen, name="rectification_reopen"
+    ),
+    path("attachments/", views.attachment_upload, name="attachment_upload"),
+    path("attachments/<int:pk>/", views.attachment_file, name="attachment_file"),
+    path(
+        "attachments/<int:pk>/thumbnail/",
+        views.attachment_thumbnail,
+        name="attachment_thumbnail",
+    ),
     path("members/<int:pk>/", views.member_detail, name="member_detail"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches import access
+from branches.querysets import Deed, granted_paths
 from meetings.attendance import quorums_of, turnout_of
 from meetings.credits import credit_summary
 from meetings.forms.review import ReturnForm, StepForm, VoidForm
@@ -16,6 +17,7 @@ from meetings.models import Activity, AttendanceState
 from meetings.permissions import allowed
 from meetings.quorum import is_carried, majority_needed
 from meetings.reading import with_rows
+from meetings.views.rectification import of_activity
 
 
 @require_safe
@@ -61,9 +63,11 @@ def detail_page(
                 )
                 for item in activity.agenda_items.all()
             ],
+            "attachments": activity.attachments.filter(removed_at=None),
             "voting_expected": voting,
             "majority": majority_needed(expected=voting) if voting else None,
             "revisions": activity.revisions.select_related("user").defer("snapshot"),
+            "may_copy": bool(granted_paths(request.user, Deed.RECORD, on=today)),
             "allowed": allowed(request.user, activity, on=today),
             "step_form": StepForm(initial=version),
             "return_form": (
@@ -71,6 +75,7 @@ def detail_page(
             ),
             "void_form": refused if isinstance(refused, VoidForm) else VoidForm(initial=version),
             "form": refused,
+            **of_activity(activity, request.user),
             "breadcrumbs": [
                 (_("Activities"), reverse("activity_list")),
                 (activity.title, ""),

@@ -48,6 +48,11 @@ NOT_TYPED = {
     "User.password",
     "Activity.import_key",
     "Activity.import_digest",
+    "Attachment.stored_name",
+    "Attachment.thumbnail_name",
+    "Attachment.content_type",
+    "Attachment.sha256",
+    "ReviewComment.field",
     "AnnualReport.snapshot_checksum",
     "ReportSection.key",
 }
@@ -102,6 +107,9 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         problem="-",
         opened_on=dt.date(YEAR, 3, 1),
         done_on=dt.date(YEAR, 4, 1),
+    )
+    Rectification.objects.create(
+        organization=branch, activity=drafts[4], problem="-", opened_on=dt.date(YEAR, 3, 2)
     )
     AppraisalResult.objects.create(organization=branch, year=YEAR, excellent=1, qualified=3)
     Requirement.objects.create(

@@ -60,6 +60,22 @@ activity_void joint        GET  in   in   405  405  405  405  405  405  405  405
 activity_void joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
 activity_restore           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_restore           POST in   in   403  404  302  404  403  302  404  404  404  404  302
+rectification_list         GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+rectification_list         POST in   in   405  405  405  405  405  405  405  405  405  405  405
+rectification_create       GET  in   in   200  404  200  404  403  200  404  404  404  404  200
+rectification_create       POST in   in   302  404  302  404  403  302  404  404  404  404  302
+rectification_create joint GET  in   in   200  200  200  200  403  200  404  404  404  404  200
+rectification_create joint POST in   in   302  200  302  200  403  302  404  404  404  404  302
+rectification_create void  GET  in   in   403  404  403  404  403  403  404  404  404  404  403
+rectification_create void  POST in   in   403  404  403  404  403  403  404  404  404  404  403
+rectification_detail       GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+rectification_detail       POST in   in   405  405  405  405  405  405  405  405  405  405  405
+rectification_edit         GET  in   in   200  404  200  404  403  200  404  404  404  404  200
+rectification_edit         POST in   in   302  404  302  404  403  302  404  404  404  404  302
+rectification_close        GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+rectification_close        POST in   in   302  404  302  404  403  302  404  404  404  404  302
+rectification_reopen       GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+rectification_reopen       POST in   in   302  404  302  404  403  302  404  404  404  404  302
 member_detail              GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 member_detail              POST in   in   405  405  405  405  405  405  405  405  405  405  405
 definitions                GET  in   in   200  200  200  200  200  200  200  403  403  403  200

@@ -93,6 +93,8 @@ def test_what_the_table_lets_through_does_its_work(world: World) -> None:
 NAMED = [
     ("secretary2", "activity_list", "query", "organization"),
     ("secretary2", "member_list", "query", "organization"),
+    ("secretary2", "rectification_list", "query", "organization"),
+    ("secretary2", "rectification_create joint", "body", "organization"),
     ("secretary2", "figure_index", "query", "organization"),
     ("secretary2", "activity_create", "query", "host"),
     ("secretary2", "activity_create", "body", "host"),
@@ -101,7 +103,7 @@ NAMED = [
     ("administrator2", "activity_expected", "query", "joint"),
     ("secretary2", "report_plan", "body", "items-0-organization"),
 ]
-BY_CODE = ("activity_list", "member_list", "figure_index")
+BY_CODE = ("activity_list", "rectification_list", "member_list", "figure_index")
 
 
 @pytest.mark.parametrize(("person", "row", "where", "field"), NAMED)
@@ -120,7 +122,7 @@ def test_naming_a_record_of_others_is_like_naming_none(
         given |= {"items-0-text": "开展学习", "version": 1}
 
     def answer(value: Any) -> tuple[int, str]:
-        url = reverse(row, kwargs=parts)
+        url = reverse(row.split()[0], kwargs=parts)
         fields = given | {field: value}
         response = client.post(url, fields) if where == "body" else client.get(url, fields)
         text = without_tokens(response.content.decode())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Organization, OrganizationKind, Role, User
-from meetings.models import Activity, Kind, Status
+from meetings.models import Activity, Kind, Rectification, Status
 from meetings.services import void_activity
 from reports.services import compose_report
 from tests.factories import (
@@ -143,6 +143,18 @@ def _asks(world: World) -> dict[str, Ask]:
     filled = {"held_on": dt.date(YEAR, 3, 5).isoformat(), "kinds": "GROUP_STUDY"}
     typed = make_typed(branch)
 
+    problem = {"problem": "台账不全", "organization": branch.pk, "due_on": f"{YEAR}-06-30"}
+    undone, done = (
+        Rectification.objects.create(
+            organization=branch,
+            activity=activities["accepted"],
+            problem="记录不全",
+            opened_on=dt.date(YEAR, 3, 5),
+            done_on=done_on,
+        )
+        for done_on in (None, dt.date(YEAR, 4, 1))
+    )
+
     def edited(name: str) -> Ask:
         one = activities[name]
         more = {"version": one.version, "title": one.title, "host": one.host_id}
@@ -169,6 +181,15 @@ def _asks(world: World) -> dict[str, Ask]:
         "activity_void": Ask(pk["accepted"], step["accepted"] | {"reason": "重复"}),
         "activity_restore": Ask(pk["void"], step["void"]),
         "activity_void joint": Ask(pk["joint"], step["joint"] | {"reason": "重复"}),
+        "rectification_create": Ask(pk["draft"], problem),
+        "rectification_create joint": Ask(pk["joint"], problem),
+        "rectification_create void": Ask(pk["void"], problem),
+        "rectification_detail": Ask({"pk": undone.pk}),
+        "rectification_edit": Ask({"pk": undone.pk}, problem | {"seen_problem": undone.problem}),
+        "rectification_close": Ask(
+            {"pk": undone.pk}, {"done_on": f"{YEAR}-04-01", "done_note": "已补齐"}
+        ),
+        "rectification_reopen": Ask({"pk": done.pk}, {"reason": "仍有缺页"}),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
         "report_detail": Ask(year, form_of="report_detail"),
