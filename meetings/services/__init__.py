@@ -1,10 +1,15 @@
 """Everything that writes an activity: one transaction, one revision each."""
 
+from meetings.services.attach import attach_file
 from meetings.services.bulk import ImportedEntry, record_activities
-from meetings.services.entry import AgendaLine, Entry, GuestLine, LeaveLine
+from meetings.services.entry import AgendaLine, AttachmentLine, Entry, GuestLine, LeaveLine
+from meetings.services.hand_in import NotReady, hand_in
 from meetings.services.record import StaleVersion, amend_activity, record_activity
+from meetings.services.revert import Reversion, reversion_of
 from meetings.services.review import (
+    Accepted,
     WrongStatus,
+    accept_activities,
     accept_activity,
     restore_activity,
     return_activity,
@@ -13,19 +18,27 @@ from meetings.services.review import (
 )
 
 __all__ = [
+    "Accepted",
     "AgendaLine",
+    "AttachmentLine",
     "Entry",
     "GuestLine",
     "ImportedEntry",
     "LeaveLine",
+    "NotReady",
+    "Reversion",
     "StaleVersion",
     "WrongStatus",
+    "accept_activities",
     "accept_activity",
     "amend_activity",
+    "attach_file",
+    "hand_in",
     "record_activities",
     "record_activity",
     "restore_activity",
     "return_activity",
+    "reversion_of",
     "submit_activity",
     "void_activity",
 ]

@@ -1,12 +1,14 @@
 """The states of a record: submitted, returned, accepted, void, restored."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings.models import Activity, Revision, Status
-from meetings.services.record import lock
+from meetings.models import Activity, ReviewComment, Revision, Status
+from meetings.services.record import StaleVersion, lock
 from meetings.services.revision import write_revision
 
 
@@ -28,19 +30,39 @@ def submit_activity(activity: Activity, *, user: Any, expected_version: int) -> 
 
 
 def return_activity(
-    activity: Activity, *, user: Any, expected_version: int, comment: str
+    activity: Activity,
+    *,
+    user: Any,
+    expected_version: int,
+    comment: str = "",
+    on_fields: Mapping[str, str] | None = None,
 ) -> Activity:
-    """Send a submitted record back with what to correct."""
-    return _move(
-        activity,
-        user=user,
-        expected_version=expected_version,
-        allowed=(Status.SUBMITTED,),
-        to=Status.RETURNED,
-        action=Revision.Action.RETURNED,
-        note=comment,
-        return_comment=comment,
-    )
+    """Send a submitted record back with what to correct: overall, or field by field.
+
+    `on_fields` maps field names of the form to what is said about them. The comments belong to
+    the version that was read. ValueError without a word.
+    """
+    said = {name: text for name, text in {"": comment, **(on_fields or {})}.items() if text}
+    if not said:
+        raise ValueError("a return says what to correct")
+    with transaction.atomic():
+        returned = _move(
+            activity,
+            user=user,
+            expected_version=expected_version,
+            allowed=(Status.SUBMITTED,),
+            to=Status.RETURNED,
+            action=Revision.Action.RETURNED,
+            note=comment,
+            return_comment=comment,
+        )
+        ReviewComment.objects.bulk_create(
+            ReviewComment(
+                activity=returned, version=expected_version, field=name, text=text, user=user
+            )
+            for name, text in said.items()
+        )
+    return returned
 
 
 def accept_activity(activity: Activity, *, user: Any, expected_version: int) -> Activity:
@@ -53,6 +75,30 @@ def accept_activity(activity: Activity, *, user: Any, expected_version: int) -> 
         to=Status.ACCEPTED,
         action=Revision.Action.ACCEPTED,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of records chosen together, by title."""
+
+    accepted: tuple[str, ...]
+    changed: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def accept_activities(chosen: Iterable[tuple[Activity, int]], *, user: Any) -> Accepted:
+    """Accept each record that is still at the version that was read; the others are reported."""
+    accepted, changed, refused = [], [], []
+    for activity, version in chosen:
+        try:
+            accept_activity(activity, user=user, expected_version=version)
+        except StaleVersion:
+            changed.append(activity.title)
+        except WrongStatus:
+            refused.append(activity.title)
+        else:
+            accepted.append(activity.title)
+    return Accepted(tuple(accepted), tuple(changed), tuple(refused))
 
 
 def void_activity(activity: Activity, *, user: Any, expected_version: int, reason: str) -> Activity:

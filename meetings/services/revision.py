@@ -47,7 +47,11 @@ def snapshot_from(
         "return_comment": activity.return_comment,
         "void_reason": activity.void_reason,
         "credits": [
-            {"kind": credit.kind, "organization": credit.organization.name}
+            {
+                "kind": credit.kind,
+                "organization": credit.organization.name,
+                "id": credit.organization_id,
+            }
             for credit in rows.credits
         ],
         "agenda": [{name: getattr(item, name) for name in _AGENDA_FIELDS} for item in rows.agenda],
