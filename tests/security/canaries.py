@@ -1,10 +1,12 @@
 """A branch with a record of everything, the same word in every text field of it."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from branches.models import (
@@ -19,13 +21,18 @@ from branches.models import (
 from meetings.models import (
     Activity,
     AppraisalResult,
+    Attachment,
+    AttachmentKind,
     AttendanceState,
+    EntryTemplate,
     Holiday,
     Kind,
     Period,
     Rectification,
     Requirement,
+    ReviewComment,
     Status,
+    TypedDraft,
 )
 from meetings.services import (
     AgendaLine,
@@ -120,6 +127,7 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         effective_from=dt.date(YEAR, 1, 1),
         source="-",
     )
+    _on_the_desk(branch, drafts, secretary, word)
     report = compose_report(branch, year=YEAR)
     save_plan(report, [PlanItem(thread=1, text="-", owner="-")], expected_version=report.version)
     report.sections.filter(key="study").update(is_edited=True)
@@ -148,6 +156,31 @@ def _record(host: Organization, members: list[Member], user: User, *, day: int) 
         agenda=(AgendaLine("-", votes_for=3),),
         guests=(GuestLine("-", "-"),),
         materials=("-",),
+    )
+
+
+def _on_the_desk(branch: Organization, drafts: list[Activity], user: User, word: str) -> None:
+    """What lies around a record: a template, what was typed, a file, a comment on a field."""
+    typed = {"title": [word], "minutes": [word]}
+    EntryTemplate.objects.create(organization=branch, name="-", typed=typed, created_by=user)
+    TypedDraft.objects.create(user=user, activity=drafts[0], base_version=1, typed=typed)
+    ReviewComment.objects.create(
+        activity=drafts[2], version=2, field="minutes", text="-", user=user
+    )
+    content = f"%PDF-1.4 {word}".encode()
+    name = f"{hashlib.md5(branch.code.encode(), usedforsecurity=False).hexdigest()}.pdf"
+    place = settings.DATA_DIR / "attachments" / name[:2] / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    Attachment.objects.create(
+        activity=drafts[4],
+        kind=AttachmentKind.NOTES,
+        stored_name=name,
+        original_name="-",
+        content_type="application/pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=user,
     )
 
 

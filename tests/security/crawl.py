@@ -73,7 +73,7 @@ def _searches(base: str, html: str) -> Iterator[str]:
 def text_of(response: HttpResponse) -> str:
     """The answer as text: a page without tokens, a PDF's or a Word file's words."""
     content = response.content
-    if content.startswith(b"%PDF"):
+    if content.startswith(b"%PDF") and len(content) > 100:
         book = pypdfium2.PdfDocument(content)
         pages = [page.get_textpage().get_text_range() for page in book]
         return "\n".join([*pages, str(book.get_metadata_dict())])
