@@ -4,6 +4,7 @@ Nothing here passes or fails; each row tells its target and whether this run met
 the benchmark lives in a temporary folder. How to read it: docs/benchmarks.md.
 """
 
+import io
 import os
 import sys
 import tempfile
@@ -29,7 +30,7 @@ def main() -> None:
         from tests.bench import pages, printing
 
         call_command("migrate", verbosity=0)
-        call_command("seed_demo", year="2025", verbosity=0, stdout=open(os.devnull, "w"))
+        call_command("seed_demo", year="2025", verbosity=0, stdout=io.StringIO())
         print(
             f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, SQLite, demo bureau of 2025"
         )

@@ -14,7 +14,7 @@ from reports.models import AnnualReport
 from tests.bench.plain_printing import page_for_any_engine, render_naive
 from tests.bench.rounds import medians, own_megabytes, process, row
 
-CHROMIUM = [
+CHROMIUM = (
     "chromium",
     "--headless",
     "--no-sandbox",
@@ -24,7 +24,10 @@ CHROMIUM = [
     "--disable-sync",
     "--allow-file-access-from-files",
     "--no-pdf-header-footer",
-]
+    "--print-to-pdf=/dev/null",
+)
+# Run with the source of the page and the folder of the fonts.
+TYPST = "import sys, typst; typst.compile(sys.argv[1], font_paths=[sys.argv[2]])"
 
 
 def run(folder: Path) -> None:
@@ -46,18 +49,11 @@ def run(folder: Path) -> None:
         1.0,
         other=f"naive WeasyPrint on the same HTML, {warm['naive']:.2f} s",
     )
-    chromium = _cold(
-        [*CHROMIUM, f"--user-data-dir={folder}/chromium", "--print-to-pdf=/dev/null"]
-        + [(folder / "page.html").as_uri()]
-    )
+    profile, address = f"--user-data-dir={folder}/chromium", (folder / "page.html").as_uri()
+    chromium = _cold([*CHROMIUM, profile, address])
     row("the same", warm["ours"] / chromium, 0.35, other=f"cold Chromium, {chromium:.2f} s")
-    fonts = settings.BASE_DIR / "static" / "fonts"
-    typst = _cold(
-        [sys.executable, "-c"]
-        + [
-            f"import typst; typst.compile({str(folder / 'page.typ')!r}, font_paths=[{str(fonts)!r}])"
-        ]
-    )
+    fonts = str(settings.BASE_DIR / "static" / "fonts")
+    typst = _cold([sys.executable, "-c", TYPST, str(folder / "page.typ"), fonts])
     row("the same", warm["ours"] / typst, 1.0, other=f"cold Typst with our fonts, {typst:.2f} s")
 
     export_pdf(document)
@@ -88,7 +84,7 @@ def _cold_processes(folder: Path) -> None:
     naive = [sys.executable, "-c", script, str(folder / "page.html"), str(naive_output)]
     ours_runs, naive_runs = [], []
     for _ in range(5):
-        for stored in (folder / "generated").glob("*"):
+        for stored in (folder / "generated").glob("*.pdf"):
             stored.unlink()
         ours_runs.append(process(command))
         naive_runs.append(process(naive))

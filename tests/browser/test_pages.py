@@ -60,5 +60,5 @@ def test_the_main_pages_hold_for_every_role_and_width(page, live_server, log_in)
             if found.violations_count:
                 complaints.append(f"{address}: {found.generate_report()}")
             visited += 1
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
     assert visited == sum(map(len, PAGES.values())) + 2

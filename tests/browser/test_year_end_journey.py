@@ -22,9 +22,7 @@ def number_of(page, address: str) -> int:
     return int(re.search(r"\d+", shown).group())
 
 
-def test_one_record_goes_from_the_secretary_to_the_year_end_pdf(
-    page, live_server, log_in, tmp_path
-):
+def test_one_record_goes_from_the_form_to_the_year_end_pdf(page, live_server, log_in, tmp_path):
     today = timezone.localdate()
     bureau, (branch, _other) = make_bureau()
     members = [make_member(name, branch) for name in NAMES]
