@@ -70,13 +70,14 @@ def habits_of(host_id: int, kinds: Sequence[str], *, before: dt.date) -> dict[st
     """How the host usually holds the first of the kinds. One query."""
     if not kinds:
         return {}
-    return usual(
+    rows = (
         Activity.objects.filter(host=host_id, held_on__lte=before)
         .exclude(status=Status.VOID)
         .credited(kinds[0])
         .order_by("-held_on", "-pk")
         .values(*HABITS)[:LOOKED_AT]
     )
+    return usual(list(rows))
 
 
 def suggested(

@@ -21,6 +21,7 @@ from branches.forms import (
 )
 from branches.models import Organization
 from branches.querysets import OrganizationQuerySet
+from meetings.forms.layout import Folded, for_kinds
 from meetings.forms.lines import read_guests, read_materials
 from meetings.models import Holiday, Kind
 from meetings.reading import label_of
@@ -43,6 +44,16 @@ KIND_CHOICES = [
         [(kind.value, kind.label) for kind in Kind if kind not in CORE_KINDS],
     ),
 ]
+# Kinds whose form (a film, a visit) is told, whose hours count, that study texts.
+KINDS_WITH_FORM = (
+    Kind.THEMED_PARTY_DAY,
+    Kind.GROUP_STUDY,
+    Kind.INTEGRITY_EDUCATION,
+    Kind.SPECIAL_SEMINAR,
+    Kind.YOUTH_ACTIVITY,
+)
+KINDS_WITH_HOURS = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
+KINDS_OF_STUDY = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
 NOT_RECORDED, RECORDED = "NOT_RECORDED", "RECORDED"
 
 
@@ -233,6 +244,9 @@ def _is_closed(organization: Organization, day: dt.date) -> bool:
     return bool((founded and founded > day) or (closed and closed <= day))
 
 
+_JOINT = Folded(gettext_lazy("Joint activity"), Div("joint", css_class="choice-scroll"))
+
+
 def _layout(*, is_alone: bool) -> Layout:
     return Layout(
         "version",
@@ -240,28 +254,40 @@ def _layout(*, is_alone: bool) -> Layout:
         Fieldset(
             gettext_lazy("What was held"),
             Field("held_on", wrapper_class="input-short"),
-            Div("start_time", "end_time", css_class="field-row"),
             "host",
             Field("kinds", css_class="kinds"),
-            *([] if is_alone else [Div("joint", css_class="choice-scroll")]),
+            *([] if is_alone else [_JOINT]),
+            for_kinds([Kind.INTEGRITY_EDUCATION], "holiday"),
             "title",
+            Div("start_time", "end_time", css_class="field-row"),
             "place",
-            "form",
+            for_kinds(KINDS_WITH_FORM, "form"),
             HTML('{% include "meetings/_forms_of_activity.html" %}'),
         ),
-        Fieldset(gettext_lazy("Who led it"), "chair", "recorder", "lecturer"),
         Fieldset(
-            gettext_lazy("What was studied"),
-            "materials",
-            Field("study_hours", wrapper_class="input-short"),
-            "holiday",
+            gettext_lazy("Who led it"),
+            "chair",
+            "recorder",
+            for_kinds([Kind.PARTY_LECTURE], "lecturer"),
         ),
         Fieldset(
             gettext_lazy("Who was there"),
             "attendance",
             HTML('{% include "meetings/_expected_frame.html" %}'),
-            "guests",
+            Folded(gettext_lazy("Guests"), "guests"),
         ),
         Fieldset(gettext_lazy("Agenda"), HTML('{% include "meetings/_agenda.html" %}')),
-        Fieldset(gettext_lazy("What was said and decided"), "minutes", "decision", "highlight"),
+        Fieldset(
+            gettext_lazy("What was said and decided"),
+            "minutes",
+            "decision",
+            Folded(
+                gettext_lazy("What was studied"),
+                "materials",
+                for_kinds(KINDS_WITH_HOURS, Field("study_hours", wrapper_class="input-short")),
+                kinds=KINDS_OF_STUDY,
+            ),
+            Folded(_label("highlight"), "highlight"),
+        ),
+        Fieldset(gettext_lazy("Attachments"), HTML('{% include "meetings/_attachments.html" %}')),
     )

@@ -13,9 +13,11 @@ from branches.models import Organization, OrganizationKind
 from branches.querysets import granted_paths, under
 from meetings.forms.activity import NOT_RECORDED, RECORDED, ActivityForm
 from meetings.forms.agenda import MOST_ITEMS, AgendaFormSet
+from meetings.forms.attachment import AttachmentsPart
 from meetings.forms.attendance import Grid, Ticks, grid_for, list_changed, read_ticks
 from meetings.forms.lines import write_guests, write_materials
 from meetings.models import Activity
+from meetings.prefill import Prefill
 from meetings.reading import entry_of
 from meetings.services import AgendaLine, Entry
 from meetings.services.entry import OWN_FIELDS
@@ -37,6 +39,7 @@ class RecordPage:
         today: dt.date,
         activity: Activity | None = None,
         host_code: str = "",
+        prefill: Prefill | None = None,
         sent: QueryDict | None = None,
         is_draft: bool = False,
     ) -> None:
@@ -53,11 +56,21 @@ class RecordPage:
             initial, agenda = _as_stored(self.stored, activity)
         else:
             initial = {
+                "held_on": today,
                 "host": _usual_host(user, choices["hosts"], host_code, today=today),
                 "entry_key": uuid.uuid4(),
             }
             agenda = []
+            if prefill:
+                # An organization that this user may not record for leaves the usual host.
+                host = choices["hosts"].filter(pk=prefill.initial.get("host") or 0).first()
+                initial |= prefill.initial | {"host": host or initial["host"]}
+                agenda = [{"topic": topic} for topic in prefill.topics]
         self.form = ActivityForm(bound, initial=initial, **common)
+        if prefill:
+            # As long as the title is the offered one, it follows the day and the kinds.
+            offered = prefill.initial.get("title", "")
+            self.form.fields["title"].widget.attrs["data-suggested"] = offered
         self.agenda = AgendaFormSet(bound, initial=agenda, prefix="agenda")
         if sent is not None:
             self.ticks = read_ticks(sent)
@@ -70,13 +83,16 @@ class RecordPage:
             )
             self._for_grid = ExpectedQuestion(_question(initial), **common)
         self.grid = self._grid()
+        self.attachments = AttachmentsPart(user=user, activity=activity, sent=sent)
 
     def is_valid(self) -> bool:
         """Whether all three parts are; errors about attendance stand at its field."""
         is_valid = self.form.is_valid() & self.agenda.is_valid()
         if not {"kinds", "host", "joint", "held_on", "attendance"} & set(self.form.errors):
             is_valid &= self._is_attendance_valid()
-        return is_valid
+        for reason in self.attachments.refused:
+            self.form.add_error(None, reason)
+        return is_valid and not self.attachments.refused
 
     def entry(self) -> Entry:
         """What the page says. Only after `is_valid()`."""
@@ -88,6 +104,7 @@ class RecordPage:
             agenda=self.agenda.lines(),
             guests=values["guests"],
             materials=values["materials"],
+            attachments=self.attachments.lines(),
         )
 
     def credits(self) -> tuple[tuple[str, Organization], ...]:
@@ -168,7 +185,7 @@ def choices_of(user: Any, *, today: dt.date, activity: Activity | None) -> dict[
 def _usual_host(user: Any, hosts: Any, code: str, *, today: dt.date) -> Organization | None:
     """The host asked for, or the one a user of a single branch always means."""
     if code:
-        return hosts.filter(code=code).first()
+        return hosts.with_code(code).first()
     tops = granted_paths(user, Deed.RECORD, on=today)
     if len(tops) != 1:
         return None
@@ -204,6 +221,7 @@ def _as_stored(entry: Entry, activity: Activity) -> tuple[dict[str, Any], list[d
         "guests": write_guests(entry.guests),
         "attendance": NOT_RECORDED if entry.exceptions is None else RECORDED,
         "version": activity.version,
+        "entry_key": uuid.uuid4(),  # under which files are kept until this form is saved
     }
     names = AgendaLine.__dataclass_fields__
     return initial, [{name: getattr(line, name) for name in names} for line in entry.agenda]

@@ -1,7 +1,11 @@
 """Pages of activities, and the two pages that draw on them: home and a member."""
 
 from meetings.views.attachment import attachment_file, attachment_thumbnail, attachment_upload
+from meetings.views.calendar import activity_calendar
+from meetings.views.check import activity_check, activity_submit
 from meetings.views.detail import activity_detail
+from meetings.views.export import activity_export
+from meetings.views.history import activity_compare, activity_history, activity_revert
 from meetings.views.home import home
 from meetings.views.list import activity_list
 from meetings.views.member import member_detail
@@ -18,22 +22,29 @@ from meetings.views.review import (
     activity_accept,
     activity_restore,
     activity_return,
-    activity_submit,
     activity_void,
 )
+from meetings.views.review_page import activity_review, review_list
 from meetings.views.start import activity_followups, activity_suggest
 from meetings.views.template import template_list, template_retire
 
 __all__ = [
     "activity_accept",
+    "activity_check",
+    "activity_compare",
+    "activity_calendar",
     "activity_create",
     "activity_detail",
     "activity_edit",
     "activity_expected",
+    "activity_export",
     "activity_followups",
+    "activity_history",
     "activity_list",
     "activity_restore",
     "activity_return",
+    "activity_revert",
+    "activity_review",
     "activity_submit",
     "activity_suggest",
     "activity_void",
@@ -42,12 +53,13 @@ __all__ = [
     "attachment_upload",
     "home",
     "member_detail",
-    "template_list",
-    "template_retire",
     "rectification_close",
     "rectification_create",
     "rectification_detail",
     "rectification_edit",
     "rectification_list",
     "rectification_reopen",
+    "review_list",
+    "template_list",
+    "template_retire",
 ]

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from branches import access
 from branches.querysets import Deed, granted_paths
 from meetings.attendance import quorums_of, turnout_of
+from meetings.checking import check_lines
+from meetings.commenting import latest_comments
 from meetings.credits import credit_summary
 from meetings.forms.review import ReturnForm, StepForm, VoidForm
-from meetings.models import Activity, AttendanceState
+from meetings.models import Activity, AttendanceState, Status
 from meetings.permissions import allowed
 from meetings.quorum import is_carried, majority_needed
 from meetings.reading import with_rows
@@ -44,6 +46,8 @@ def detail_page(
     rows = list(activity.attendances.all())
     turnout = turnout_of(rows)
     voting = turnout.voting_expected if turnout else None
+    steps = allowed(request.user, activity, on=today)
+    is_open = activity.status in (Status.DRAFT, Status.RETURNED) and steps.edit
     return render(
         request,
         "meetings/activity_detail.html",
@@ -68,7 +72,11 @@ def detail_page(
             "majority": majority_needed(expected=voting) if voting else None,
             "revisions": activity.revisions.select_related("user").defer("snapshot"),
             "may_copy": bool(granted_paths(request.user, Deed.RECORD, on=today)),
-            "allowed": allowed(request.user, activity, on=today),
+            "allowed": steps,
+            "check_lines": (
+                check_lines(activity, user=request.user, today=today) if is_open else []
+            ),
+            "said": latest_comments(activity) if activity.status == Status.RETURNED else [],
             "step_form": StepForm(initial=version),
             "return_form": (
                 refused if isinstance(refused, ReturnForm) else ReturnForm(initial=version)

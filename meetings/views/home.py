@@ -13,6 +13,7 @@ from branches.access import Deed
 from branches.models import Organization, OrganizationKind
 from branches.querysets import granted_paths, under
 from meetings.credits import credit_summary
+from meetings.due import starts_of
 from meetings.models import Activity, Status
 from meetings.overview import month_by_kind, waiting, year_by_organization
 from meetings.querysets import ActivityQuerySet
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         context["returned"] = _listed(waiting(mine, Status.RETURNED))
         context["drafts"] = _listed(waiting(mine, Status.DRAFT))
+        context["starts"] = starts_of(user, on=today)
         context["month"] = month_by_kind(paths[Deed.RECORD], on=today)
         everything = paths[Deed.RECORD] == ("",)  # a superuser's, who is appointed nowhere
         context["organizations"] = (

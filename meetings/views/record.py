@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from branches import access
 from branches.access import Deed
 from branches.querysets import granted_paths
+from meetings.commenting import latest_comments, show_at_fields
+from meetings.due import starts_of
 from meetings.forms.record import RecordPage
 from meetings.models import Activity, Status
 from meetings.permissions import may_edit
 from meetings.reading import with_rows
-from meetings.services import StaleVersion, amend_activity, record_activity, submit_activity
+from meetings.services import StaleVersion, amend_activity, record_activity
+from meetings.views.attachment import take_files
+from meetings.views.check import OPEN, handed_in
 from meetings.views.conflict import conflict_page
+from meetings.views.start import FOLLOWUPS, prefill_of, with_followups
+from meetings.views.template import KEEP_TEMPLATE, keep_template
 
 SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
+# Buttons that show the form again with all that was typed.
+ON_THE_WAY = (REFRESH, FOLLOWUPS, KEEP_TEMPLATE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,23 +41,26 @@ def activity_create(request: HttpRequest) -> HttpResponse:
         user=request.user,
         today=today,
         host_code=request.GET.get("host", ""),
-        sent=request.POST if request.method == "POST" else None,
-        is_draft=request.POST.get("action") == REFRESH,
+        prefill=prefill_of(request, today=today) if request.method == "GET" else None,
+        sent=_sent(request, None),
+        is_draft=request.POST.get("action") in ON_THE_WAY,
     )
-    if request.method == "POST" and request.POST.get("action") != REFRESH:
+    page.attachments.taken, page.attachments.refused = take_files(request, None)
+    if request.method == "POST" and request.POST.get("action") not in ON_THE_WAY:
         submits = _wants_to_submit(request)
         if page.is_valid() and _may_hand_in(page, request.user, submits):
             try:
                 activity = record_activity(
                     page.entry(),
                     user=request.user,
-                    status=Status.SUBMITTED if submits else Status.DRAFT,
                     entry_key=page.form.cleaned_data["entry_key"],
                 )
             except ValidationError as refusal:
                 _show(refusal, page)
             else:
-                messages.success(request, _("Submitted for review.") if submits else _("Saved."))
+                if submits:
+                    return _hand_in(request, activity)
+                messages.success(request, _("Saved."))
                 return redirect("activity_detail", pk=activity.pk)
     return _render(request, page, activity=None)
 
@@ -66,10 +76,12 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         today=today,
         activity=activity,
-        sent=request.POST if request.method == "POST" else None,
-        is_draft=request.POST.get("action") == REFRESH,
+        sent=_sent(request, activity),
+        is_draft=request.POST.get("action") in ON_THE_WAY,
     )
-    if request.method == "POST" and request.POST.get("action") != REFRESH:
+    if editable:
+        page.attachments.taken, page.attachments.refused = take_files(request, activity)
+    if request.method == "POST" and request.POST.get("action") not in ON_THE_WAY:
         submits = _wants_to_submit(request)
         if page.is_valid():
             version = page.form.cleaned_data["version"] or 0
@@ -79,7 +91,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 raise PermissionDenied
             if _may_hand_in(page, request.user, submits):
                 try:
-                    _amend(request, page, activity, version, submits)
+                    saved = _amend(request, page, activity, version)
                 except StaleVersion as stale:
                     current = with_rows().get(pk=stale.current.pk)
                     go_on = may_edit(request.user, current, on=today)
@@ -87,6 +99,8 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 except ValidationError as refusal:
                     _show(refusal, page)
                 else:
+                    if submits and saved.status in OPEN:
+                        return _hand_in(request, saved)
                     return redirect("activity_detail", pk=activity.pk)
     if not editable:
         raise PermissionDenied
@@ -111,20 +125,22 @@ def activity_expected(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/_expected.html", {"grid": page.grid, "ticks": page.ticks})
 
 
-def _amend(
-    request: HttpRequest, page: RecordPage, activity: Activity, version: int, submits: bool
-) -> None:
+def _amend(request: HttpRequest, page: RecordPage, activity: Activity, version: int) -> Activity:
     was_accepted = activity.status == Status.ACCEPTED
-    with transaction.atomic():
-        saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
-        if submits and saved.status in (Status.DRAFT, Status.RETURNED):
-            saved = submit_activity(saved, user=request.user, expected_version=saved.version)
+    saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
     if was_accepted:
         messages.success(request, _("Saved. The record waits for acceptance again."))
-    elif submits:
-        messages.success(request, _("Submitted for review."))
-    else:
+    elif request.POST.get("action") != SUBMIT:
         messages.success(request, _("Saved."))
+    return saved
+
+
+def _hand_in(request: HttpRequest, saved: Activity) -> HttpResponse:
+    """Submit what was just saved; somebody quicker with the same record leaves it as it is."""
+    try:
+        return handed_in(request, with_rows().get(pk=saved.pk), version=saved.version)
+    except StaleVersion:
+        return redirect("activity_detail", pk=saved.pk)
 
 
 def _wants_to_submit(request: HttpRequest) -> bool:
@@ -161,7 +177,10 @@ def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -
             (activity.title, reverse("activity_detail", args=[activity.pk])),
             (_("Edit"), ""),
         ]
-    is_new_step = activity is None or activity.status in (Status.DRAFT, Status.RETURNED)
+    is_blank = activity is None and request.method == "GET" and not request.GET
+    is_new_step = activity is None or activity.status in OPEN
+    said = latest_comments(activity) if activity and activity.status == Status.RETURNED else []
+    show_at_fields(page.form, said)
     return render(
         request,
         "meetings/activity_edit.html",
@@ -171,7 +190,10 @@ def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -
             "agenda": page.agenda,
             "formsets": [page.agenda],
             "grid": page.grid,
+            "attachments": page.attachments,
             "ticks": page.ticks,
+            "said": said,
+            "starts": starts_of(request.user, on=page.today) if is_blank else None,
             "may_submit": is_new_step
             and bool(granted_paths(request.user, Deed.SUBMIT, on=page.today)),
             "breadcrumbs": crumbs,

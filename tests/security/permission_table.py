@@ -28,6 +28,10 @@ home                       GET  in   in   200  200  200  200  200  200  200  200
 home                       POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_list              GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 activity_list              POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_calendar          GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+activity_calendar          POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_export            GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+activity_export            POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_create            GET  in   in   200  200  200  200  403  200  200  403  403  403  200
 activity_create            POST in   in   302  200  302  200  403  302  200  403  403  403  302
 activity_create submitted  GET  in   in   200  200  200  200  403  200  200  403  403  403  200
@@ -36,6 +40,18 @@ activity_expected          GET  in   in   200  200  200  200  403  200  200  403
 activity_expected          POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_expected edited   GET  in   in   200  404  200  404  403  200  404  403  403  403  200
 activity_expected edited   POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_create copied     GET  in   in   200  404  200  404  403  200  404  403  403  403  200
+activity_create copied     POST in   in   302  200  302  200  403  302  200  403  403  403  302
+activity_create kept       GET  in   in   200  404  200  404  403  200  404  403  403  403  200
+activity_create kept       POST in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_suggest           GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_suggest           POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_followups         GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_followups         POST in   in   405  405  405  405  405  405  405  405  405  405  405
+template_list              GET  in   in   200  200  200  200  403  200  200  403  403  403  200
+template_list              POST in   in   405  405  405  405  405  405  405  405  405  405  405
+template_retire            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+template_retire            POST in   in   302  404  302  404  403  302  404  404  404  404  302
 activity_detail            GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 activity_detail            POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_detail joint      GET  in   in   200  200  200  200  200  200  404  404  404  404  200
@@ -48,6 +64,18 @@ activity_edit joint        GET  in   in   403  403  403  200  403  200  404  404
 activity_edit joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
 activity_edit void         GET  in   in   403  404  403  404  403  403  404  404  404  404  403
 activity_edit void         POST in   in   403  404  403  404  403  403  404  404  404  404  403
+activity_check             GET  in   in   200  404  200  404  403  200  404  404  404  404  200
+activity_check             POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_review            GET  in   in   403  404  403  404  403  200  404  404  404  404  200
+activity_review            POST in   in   403  404  403  404  403  302  404  404  404  404  302
+activity_history           GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+activity_history           POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_compare           GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+activity_compare           POST in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_revert            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_revert            POST in   in   302  404  302  404  403  302  404  404  404  404  302
+review_list                GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+review_list                POST in   in   403  403  403  403  403  302  302  403  403  403  302
 activity_submit            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_submit            POST in   in   403  404  302  404  403  302  404  404  404  404  302
 activity_return            GET  in   in   405  405  405  405  405  405  405  405  405  405  405

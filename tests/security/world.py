@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Organization, OrganizationKind, Role, User
-from meetings.models import Activity, Kind, Rectification, Status
+from meetings.models import Activity, EntryTemplate, Kind, Rectification, Status
 from meetings.services import void_activity
 from reports.services import compose_report
 from tests.factories import (
@@ -61,6 +61,7 @@ class World:
     activities: dict[str, Activity]
     member: Any
     users: dict[str, User]
+    template: EntryTemplate
     asks: dict[str, Ask] = field(default_factory=dict)
 
     def client_of(self, person: str) -> Client:
@@ -103,7 +104,13 @@ def make_world() -> World:
     )
     for one in (branch, next_branch):
         compose_report(one, year=YEAR - 1)
-    world = World(branch, next_branch, activities, member, users)
+    template = EntryTemplate.objects.create(
+        organization=branch,
+        name="月度学习",
+        typed={"host": [str(branch.pk)], "kinds": ["GROUP_STUDY"]},
+        created_by=users["secretary"],
+    )
+    world = World(branch, next_branch, activities, member, users, template)
     world.asks = _asks(world)
     return world
 
@@ -167,6 +174,14 @@ def _asks(world: World) -> dict[str, Ask]:
         "member_detail": Ask({"pk": world.member.pk}),
         "activity_create": Ask(body=typed, query={"host": branch.code}),
         "activity_create submitted": Ask(body=typed | {"action": "submit"}),
+        "activity_create copied": Ask(body=typed, query={"copy": activities["draft"].pk}),
+        "activity_create kept": Ask(
+            body=typed | {"action": "template", "kept_as": "例会"},
+            query={"template": world.template.pk},
+        ),
+        "activity_suggest": Ask(query=filled | {"host": branch.pk}),
+        "activity_followups": Ask(query=filled | {"host": branch.pk}),
+        "template_retire": Ask({"pk": world.template.pk}),
         "activity_expected": Ask(query=filled | {"host": branch.pk}),
         "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
         "activity_detail": Ask(pk["draft"]),
@@ -175,7 +190,15 @@ def _asks(world: World) -> dict[str, Ask]:
         "activity_edit accepted": edited("accepted"),
         "activity_edit void": edited("void"),
         "activity_edit joint": edited("joint"),
-        "activity_submit": Ask(pk["draft"], step["draft"]),
+        "activity_submit": Ask(pk["draft"], step["draft"] | {"anyway": "1"}),
+        "activity_check": Ask(pk["draft"]),
+        "activity_review": Ask(pk["submitted"], step["submitted"] | {"on_minutes": "请补充"}),
+        "activity_history": Ask(pk["draft"]),
+        "activity_compare": Ask(pk["draft"]),
+        "activity_revert": Ask(pk["draft"], step["draft"] | {"revision": 1}),
+        "review_list": Ask(
+            body={"chosen": f"{activities['submitted'].pk}-{activities['submitted'].version}"}
+        ),
         "activity_return": Ask(pk["submitted"], step["submitted"] | {"comment": "请补充"}),
         "activity_accept": Ask(pk["submitted"], step["submitted"]),
         "activity_void": Ask(pk["accepted"], step["accepted"] | {"reason": "重复"}),
