@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +24,8 @@ from meetings.services import StaleVersion, amend_activity, record_activity
 from meetings.views.attachment import take_files
 from meetings.views.check import OPEN, handed_in
 from meetings.views.conflict import conflict_page
-from meetings.views.start import FOLLOWUPS, prefill_of, with_followups
-from meetings.views.template import KEEP_TEMPLATE, keep_template
+from meetings.views.start import FOLLOWUPS, prefill_of, sent_so_far
+from meetings.views.template import KEEP_TEMPLATE
 
 SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
 # Buttons that show the form again with all that was typed.
@@ -42,7 +42,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
         today=today,
         host_code=request.GET.get("host", ""),
         prefill=prefill_of(request, today=today) if request.method == "GET" else None,
-        sent=_sent(request, None),
+        sent=sent_so_far(request, None),
         is_draft=request.POST.get("action") in ON_THE_WAY,
     )
     page.attachments.taken, page.attachments.refused = take_files(request, None)
@@ -76,7 +76,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         today=today,
         activity=activity,
-        sent=_sent(request, activity),
+        sent=sent_so_far(request, activity),
         is_draft=request.POST.get("action") in ON_THE_WAY,
     )
     if editable:

@@ -15,6 +15,7 @@ from meetings.forms.record import ExpectedQuestion, choices_of
 from meetings.models import Activity, EntryTemplate, Holiday, Kind, Rectification
 from meetings.prefill import Prefill, copy_of, of_kind, of_template, suggested
 from meetings.reading import entry_of, with_rows
+from meetings.views.template import KEEP_TEMPLATE, keep_template
 
 FOLLOWUPS = "followups"
 TOPIC = "上次决议落实情况"  # content of the record, whatever the language of the page
@@ -60,6 +61,16 @@ def activity_followups(request: HttpRequest) -> JsonResponse:
     """An agenda item on what became of the last meeting's decisions; empty when there are none."""
     topic, discussion = _followups(_question(request), request.GET.get("activity", ""))
     return JsonResponse({"topic": topic, "discussion": discussion} if discussion else {})
+
+
+def sent_so_far(request: HttpRequest, activity: Activity | None) -> QueryDict | None:
+    """What the browser sent, after the button that asked for something on the way."""
+    action = request.POST.get("action")
+    if action == KEEP_TEMPLATE:
+        keep_template(request, today=timezone.localdate())
+    if action == FOLLOWUPS:
+        return with_followups(request, activity)
+    return request.POST if request.method == "POST" else None
 
 
 def with_followups(request: HttpRequest, activity: Activity | None) -> QueryDict:
