@@ -13,6 +13,7 @@ urlpatterns = [
     path("activities/templates/", views.template_list, name="template_list"),
     path("activities/templates/<int:pk>/retire/", views.template_retire, name="template_retire"),
     path("activities/expected/", views.activity_expected, name="activity_expected"),
+    path("activities/expected/match/", views.activity_match, name="activity_match"),
     path("activities/calendar/", views.activity_calendar, name="activity_calendar"),
     path("activities/export/", views.activity_export, name="activity_export"),
     path("activities/<int:pk>/", views.activity_detail, name="activity_detail"),

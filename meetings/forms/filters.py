@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.forms import CleanCharField, OrganizationChoiceField, WholeNumberField
+from branches.forms import (
+    CleanCharField,
+    DayField,
+    OrganizationChoiceField,
+    WholeNumberField,
+)
 from branches.models import Organization
 from branches.querysets import OrganizationQuerySet
 from meetings.models import Holiday, Kind, Status
@@ -30,6 +35,7 @@ class ActivityFilterForm(forms.Form):
         max_value=LATEST_YEAR,
         localize=False,
     )
+    day = DayField(label=_("Day"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *Kind.choices]
     )

@@ -1,6 +1,7 @@
 """Pages of activities, and the two pages that draw on them: home and a member."""
 
 from meetings.views.attachment import attachment_file, attachment_thumbnail, attachment_upload
+from meetings.views.attendance import activity_match
 from meetings.views.calendar import activity_calendar
 from meetings.views.check import activity_check, activity_submit
 from meetings.views.detail import activity_detail
@@ -30,9 +31,9 @@ from meetings.views.template import template_list, template_retire
 
 __all__ = [
     "activity_accept",
+    "activity_calendar",
     "activity_check",
     "activity_compare",
-    "activity_calendar",
     "activity_create",
     "activity_detail",
     "activity_edit",
@@ -41,6 +42,7 @@ __all__ = [
     "activity_followups",
     "activity_history",
     "activity_list",
+    "activity_match",
     "activity_restore",
     "activity_return",
     "activity_revert",

@@ -1,5 +1,6 @@
 """The list of activities: filter, search, sort, page."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +20,7 @@ from meetings.models import Activity, Attendance, Guest
 from meetings.querysets import ActivityQuerySet
 
 PER_PAGE = 25
-FILTERS = ("q", "year", "kind", "status", "organization", "holiday")
+FILTERS = ("q", "year", "day", "kind", "status", "organization", "holiday")
 
 
 @require_safe
@@ -27,15 +28,8 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities that the user may read."""
     today = timezone.localdate()
     access.require_somewhere(request.user, Deed.READ, on=today)
-    form = ActivityFilterForm(
-        {"sort": "-held_on"} | request.GET.dict(),
-        organizations=Organization.objects.visible_to(request.user, on=today),
-    )
-    form.is_valid()
+    form, sort, activities = listed_activities(request, on=today)
     wanted = form.cleaned_data
-    activities = _filtered(Activity.objects.visible_to(request.user, on=today), wanted)
-    sort = wanted.get("sort") or "-held_on"
-    activities = activities.order_by(sort, *([] if "held_on" in sort else ["-held_on"]), "-pk")
     page = Paginator(
         activities.select_related("host").prefetch_related("credits__organization"), PER_PAGE
     ).get_page(request.GET.get("page"))
@@ -54,9 +48,26 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def listed_activities(
+    request: HttpRequest, *, on: dt.date
+) -> tuple[ActivityFilterForm, str, ActivityQuerySet]:
+    """The filter of the address, its order, and the activities that it asks for in that order."""
+    form = ActivityFilterForm(
+        {"sort": "-held_on"} | request.GET.dict(),
+        organizations=Organization.objects.visible_to(request.user, on=on),
+    )
+    form.is_valid()
+    sort = form.cleaned_data.get("sort") or "-held_on"
+    activities = _filtered(Activity.objects.visible_to(request.user, on=on), form.cleaned_data)
+    order = (sort, *([] if "held_on" in sort else ["-held_on"]), "-pk")
+    return form, sort, activities.order_by(*order)
+
+
 def _filtered(activities: ActivityQuerySet, wanted: dict[str, Any]) -> ActivityQuerySet:
     if year := wanted.get("year"):
         activities = activities.in_year(year)
+    if day := wanted.get("day"):
+        activities = activities.filter(held_on=day)
     if status := wanted.get("status"):
         activities = activities.filter(status=status)
     if holiday := wanted.get("holiday"):

@@ -52,6 +52,10 @@ template_list              GET  in   in   200  200  200  200  403  200  200  403
 template_list              POST in   in   405  405  405  405  405  405  405  405  405  405  405
 template_retire            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 template_retire            POST in   in   302  404  302  404  403  302  404  404  404  404  302
+activity_match             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_match             POST in   in   200  200  200  200  403  200  200  403  403  403  200
+activity_match edited      GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+activity_match edited      POST in   in   200  404  200  404  403  200  404  403  403  403  200
 activity_detail            GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 activity_detail            POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_detail joint      GET  in   in   200  200  200  200  200  200  404  404  404  404  200
@@ -104,6 +108,18 @@ rectification_close        GET  in   in   405  405  405  405  405  405  405  405
 rectification_close        POST in   in   302  404  302  404  403  302  404  404  404  404  302
 rectification_reopen       GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 rectification_reopen       POST in   in   302  404  302  404  403  302  404  404  404  404  302
+attachment_upload          GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+attachment_upload          POST in   in   200  200  200  200  403  200  200  403  403  403  200
+attachment_upload edited   GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+attachment_upload edited   POST in   in   200  404  200  404  403  200  404  403  403  403  200
+attachment_upload accepted GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+attachment_upload accepted POST in   in   403  404  200  404  403  200  404  403  403  403  200
+attachment_file            GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+attachment_file            POST in   in   405  405  405  405  405  405  405  405  405  405  405
+attachment_file unsaved    GET  in   in   404  404  200  404  404  404  404  404  404  404  404
+attachment_file unsaved    POST in   in   405  405  405  405  405  405  405  405  405  405  405
+attachment_thumbnail       GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+attachment_thumbnail       POST in   in   405  405  405  405  405  405  405  405  405  405  405
 member_detail              GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 member_detail              POST in   in   405  405  405  405  405  405  405  405  405  405  405
 definitions                GET  in   in   200  200  200  200  200  200  200  403  403  403  200

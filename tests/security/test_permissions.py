@@ -92,6 +92,7 @@ def test_what_the_table_lets_through_does_its_work(world: World) -> None:
 # `secretary`: D02), whose code or key stands in the field.
 NAMED = [
     ("secretary2", "activity_list", "query", "organization"),
+    ("secretary2", "activity_calendar", "query", "organization"),
     ("secretary2", "member_list", "query", "organization"),
     ("secretary2", "rectification_list", "query", "organization"),
     ("secretary2", "rectification_create joint", "body", "organization"),
@@ -103,7 +104,13 @@ NAMED = [
     ("administrator2", "activity_expected", "query", "joint"),
     ("secretary2", "report_plan", "body", "items-0-organization"),
 ]
-BY_CODE = ("activity_list", "rectification_list", "member_list", "figure_index")
+BY_CODE = (
+    "activity_list",
+    "activity_calendar",
+    "rectification_list",
+    "member_list",
+    "figure_index",
+)
 
 
 @pytest.mark.parametrize(("person", "row", "where", "field"), NAMED)
