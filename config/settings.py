@@ -169,6 +169,15 @@ if _behind_tls:
     SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # an attendance grid of several hundred people
+# Attached files: the largest one, how many a record has, and all of one request together.
+LARGEST_ATTACHMENT = env.int("ATTACHMENT_MAX_MB", default=20) * 1024**2
+MOST_ATTACHMENTS = env.int("ATTACHMENT_MAX_COUNT", default=40)
+LARGEST_UPLOAD_REQUEST = 10 * LARGEST_ATTACHMENT
+FILE_UPLOAD_HANDLERS = [
+    "meetings.attachments.fence.RequestSizeFence",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Language and time --------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -79,3 +79,18 @@ class ActivityQuerySet(models.QuerySet):
         # EXISTS, not a join: a joint activity is one row however many credits match (rule 2).
         credit: Any = self.model._meta.get_field("credits").related_model
         return Exists(credit.objects.filter(condition, activity=OuterRef("pk")))
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Attached files."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "AttachmentQuerySet":
+        """Those of records the user may read, and the user's own of a form not saved yet.
+
+        Somebody who may record nowhere any more has no form to save.
+        """
+        activity: Any = self.model._meta.get_field("activity").related_model
+        condition = Q(activity__in=activity.objects.visible_to(user, on=on))
+        if granted_paths(user, Deed.RECORD, on=on):
+            condition |= Q(activity=None, uploaded_by=user)
+        return self.filter(condition, removed_at=None)

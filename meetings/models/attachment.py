@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.activity import Activity
+from meetings.querysets import AttachmentQuerySet
 
 
 class AttachmentKind(models.TextChoices):
@@ -46,6 +47,8 @@ class Attachment(models.Model):
     )
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attachment")
         ordering = ["position", "pk"]
@@ -60,3 +63,12 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+    @property
+    def download_name(self) -> str:
+        """The name people gave, with the ending of what is stored: a HEIC photo became a JPEG."""
+        stem, _dot, ending = self.original_name.rpartition(".")
+        stored = self.stored_name.rpartition(".")[2]
+        if ending.lower() == stored or (stored, ending.lower()) == ("jpg", "jpeg"):
+            return self.original_name
+        return f"{stem or self.original_name}.{stored}"

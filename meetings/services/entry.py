@@ -58,13 +58,24 @@ class GuestLine:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """What a form says about one attachment; its place in the tuple is its number."""
+
+    pk: int
+    kind: str
+    caption: str = ""
+    is_removed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A whole activity as entered.
 
     `credits` are (kind, organization) pairs, at least one. `exceptions` maps member ids to
     their leave; an empty mapping means everyone expected was there, None that attendance was
-    not recorded. Texts come cleaned (branches.clean).
+    not recorded. `attachments` None leaves the files as they are. Texts come cleaned
+    (branches.clean).
     """
 
     host: Organization
@@ -87,6 +98,7 @@ class Entry:
     agenda: tuple[AgendaLine, ...] = ()
     guests: tuple[GuestLine, ...] = ()
     materials: tuple[str, ...] = ()
+    attachments: tuple[AttachmentLine, ...] | None = None
 
 
 def own_values(entry: Entry) -> dict[str, Any]:

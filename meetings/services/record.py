@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from meetings.expected import expected_for
 from meetings.models import Activity, Revision, Status
+from meetings.services.attach import keep_attachments
 from meetings.services.entry import Entry, own_values
 from meetings.services.revision import write_revision
 from meetings.services.rows import rows_of_entry
@@ -50,6 +51,7 @@ def record_activity(
             activity.full_clean()
             activity.save()
             _write_rows(activity, entry)
+            keep_attachments(activity, entry.attachments, user=user)
             action = Revision.Action.IMPORTED if provenance else Revision.Action.RECORDED
             write_revision(activity, action=action, user=user)
     except (IntegrityError, ValidationError):
@@ -61,9 +63,9 @@ def record_activity(
 
 
 def amend_activity(
-    activity: Activity, entry: Entry, *, user: Any, expected_version: int
+    activity: Activity, entry: Entry, *, user: Any, expected_version: int, note: str = ""
 ) -> Activity:
-    """Replace what the activity says by the entry.
+    """Replace what the activity says by the entry. `note` stands in the history.
 
     StaleVersion when it is no longer at `expected_version`. An accepted record that is amended
     waits for acceptance again; a void one cannot be amended (ValidationError).
@@ -88,7 +90,8 @@ def amend_activity(
         ):
             rows.all().delete()
         _write_rows(current, entry)
-        write_revision(current, action=Revision.Action.AMENDED, user=user)
+        keep_attachments(current, entry.attachments, user=user)
+        write_revision(current, action=Revision.Action.AMENDED, user=user, note=note)
     return current
 
 

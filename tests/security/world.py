@@ -1,10 +1,12 @@
 """Two bureaus with records, one person of every sort, and what each of them could ask for."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
+from tests.meetings.attachments.files import make_attachment, make_image
 from tests.meetings.typed import make_typed
 from tests.security.pages import typed_form
 
@@ -184,6 +187,10 @@ def _asks(world: World) -> dict[str, Ask]:
         "template_retire": Ask({"pk": world.template.pk}),
         "activity_expected": Ask(query=filled | {"host": branch.pk}),
         "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
+        "activity_match": Ask(body=filled | {"host": branch.pk, "pasted_names": "甲一"}),
+        "activity_match edited": Ask(
+            body=filled | {"pasted_names": "甲一"}, query={"activity": activities["draft"].pk}
+        ),
         "activity_detail": Ask(pk["draft"]),
         "activity_detail joint": Ask(pk["joint"]),
         "activity_edit": edited("draft"),
@@ -213,6 +220,14 @@ def _asks(world: World) -> dict[str, Ask]:
             {"pk": undone.pk}, {"done_on": f"{YEAR}-04-01", "done_note": "已补齐"}
         ),
         "rectification_reopen": Ask({"pk": done.pk}, {"reason": "仍有缺页"}),
+        "attachment_upload": Ask(body=_upload()),
+        "attachment_upload edited": Ask(body=_upload(activities["draft"])),
+        "attachment_upload accepted": Ask(body=_upload(activities["accepted"])),
+        "attachment_file": Ask({"pk": make_attachment(activities["draft"]).pk}),
+        "attachment_thumbnail": Ask({"pk": make_attachment(activities["draft"]).pk}),
+        "attachment_file unsaved": Ask(
+            {"pk": make_attachment(None, user=world.users["secretary"]).pk}
+        ),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
         "report_detail": Ask(year, form_of="report_detail"),
@@ -225,3 +240,17 @@ def _asks(world: World) -> dict[str, Ask]:
         "report_download pdf": Ask(year | {"file_format": "pdf"}),
         "report_download docx": Ask(year | {"file_format": "docx"}),
     }
+
+
+class _SentAgain(SimpleUploadedFile):
+    """A file that each person sends from its beginning."""
+
+    def read(self, *size: Any) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*size))
+
+
+def _upload(activity: Activity | None = None) -> dict[str, Any]:
+    file = _SentAgain("照片.jpg", make_image())
+    record = {"activity": activity.pk} if activity else {}
+    return {"entry_key": str(uuid.UUID(int=9)), "file": file} | record
