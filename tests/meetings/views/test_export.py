@@ -58,7 +58,7 @@ def test_every_column_of_a_record_is_there(secretary: Client) -> None:
     assert row["类型"] == "党课、主题党日"
     assert "第1支部、第2支部" in row.values()
     assert (row["应到"], row["实到"], row["请假"], row["缺席"]) == (2, 1, 1, 0)
-    assert row["状态"] == "已通过"
+    assert row["状态"] == "已采纳"
     assert "09:30" in row.values()
     assert "《党章》《准则》" in row.values()
     assert 2 in row.values()  # counts twice
