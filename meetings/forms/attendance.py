@@ -1,21 +1,25 @@
 """The attendance grid: everyone expected on the day, and what was ticked for each."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from branches.clean import clean_line
-from branches.models import Organization
-from branches.roster import committee_expected, posts_of
+from branches.clean import clean_line, comparable
+from branches.models import Member, Organization
+from branches.roster import Expected, committee_expected, posts_of
 from meetings.attendance import Turnout
 from meetings.expected import COMMITTEE_KINDS, expected_for
 from meetings.models import AttendanceState, Kind
+from meetings.nearest_names import Person
 from meetings.quorum import has_quorum, quorum_needed
 from meetings.services import LeaveLine
 
 LONGEST_REASON = 200  # as the column
+# Offered at a press; they are content of the record, so Chinese whatever the language of the page.
+QUICK_REASONS = ("病假", "事假", "出差", "公差", "休假")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,14 @@ class GridRow:
     on_committee: bool
     state: str
     reason: str
+    sort_key: str = ""
+    birth_month: str = ""  # of namesakes only, to tell them apart
+
+    @property
+    def keys(self) -> str:
+        """What finds the person while typing: initials and pinyin, `oymy ouyangmingyue`."""
+        syllables = self.sort_key.split()
+        return f"{''.join(one[0] for one in syllables)} {''.join(syllables)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,17 @@ class Grid:
     def shown(self) -> str:
         """Ids of the people listed: sent back, so that nobody is marked without being seen."""
         return ",".join(str(row.member_id) for row in self.rows)
+
+    @property
+    def quick_reasons(self) -> tuple[str, ...]:
+        return QUICK_REASONS
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Those listed, to read a pasted list against."""
+        return tuple(
+            Person(row.member_id, row.name, row.sort_key, row.birth_month) for row in self.rows
+        )
 
     @property
     def turnout(self) -> Turnout:
@@ -121,7 +144,7 @@ def grid_for(
 ) -> Grid:
     """Everyone expected, with what was ticked. Once recorded, whoever has no mark is present.
 
-    At most ten queries, whatever the number of people.
+    At most eleven queries, whatever the number of people.
     """
     credits = list(credits)
     people = expected_for(credits, on=on)
@@ -135,6 +158,7 @@ def grid_for(
     kinds = {kind for kind, _organization in credits}
     bodies = [organization for kind, organization in credits if kind in COMMITTEE_KINDS]
     seats = {one.member_id for one in committee_expected(bodies, on=on)} if bodies else set()
+    births = _births_of_namesakes(people)
     unmarked = AttendanceState.PRESENT.value if is_recorded else ""
     rows = tuple(
         GridRow(
@@ -149,6 +173,8 @@ def grid_for(
             on_committee=person.member_id in seats,
             state=ticks.states.get(person.member_id, unmarked),
             reason=ticks.reasons.get(person.member_id, ""),
+            sort_key=person.sort_key,
+            birth_month=births.get(person.member_id, ""),
         )
         for person in people
     )
@@ -158,6 +184,15 @@ def grid_for(
         quorums=_quorums(rows, kinds=kinds),
         is_joint=len(labels) > 1,
     )
+
+
+def _births_of_namesakes(people: Iterable[Expected]) -> dict[int, str]:
+    people = list(people)
+    times = Counter(comparable(person.name) for person in people)
+    same = [person.member_id for person in people if times[comparable(person.name)] > 1]
+    if not same:
+        return {}
+    return dict(Member.objects.filter(pk__in=same).values_list("pk", "birth_month"))
 
 
 def _quorums(rows: tuple[GridRow, ...], *, kinds: set[str]) -> tuple[GridQuorum, ...]:

@@ -66,11 +66,24 @@ function markTheRestPresent() {
   putAside.clear();
 }
 
+/* Marked in part: the choice stays "not recorded" until everyone is accounted for. */
+function showUnaccounted() {
+  const strip = frame.querySelector("[data-unaccounted]");
+  if (!strip) return;
+  const open = people().filter((person) => !stateOf(person));
+  strip.hidden = !open.length || open.length === people().length;
+  strip.querySelector("[data-names]").textContent = open
+    .map((person) => person.dataset.name)
+    .join("、");
+}
+
 function refresh() {
-  const button = frame.querySelector("[data-all-present]");
-  if (button) button.hidden = false;
+  const tools = frame.querySelector("[data-attendance-tools]");
+  if (tools) tools.hidden = false;
   if (chosen("RECORDED").checked) markTheRestPresent();
+  else if (people().length && people().every(stateOf)) chosen("RECORDED").checked = true;
   count();
+  showUnaccounted();
 }
 
 if (frame) {
@@ -78,11 +91,21 @@ if (frame) {
     if (!event.target.closest("[data-all-present] button")) return;
     chosen("RECORDED").checked = true;
     for (const person of people()) person.querySelector("input[value=PRESENT]").checked = true;
-    count();
+    refresh();
+  });
+  frame.addEventListener("click", (event) => {
+    const rest = event.target.closest("[data-rest]")?.dataset.rest;
+    if (!rest) return;
+    for (const person of people()) {
+      if (!stateOf(person)) person.querySelector(`input[value=${rest}]`).checked = true;
+    }
+    refresh();
   });
   frame.addEventListener("change", (event) => {
     if (event.target.type !== "radio") return;
-    chosen("RECORDED").checked = true;
+    /* Exceptions say that the others came; a first "present" says nothing of the others. */
+    const isPartial = people().some((person) => !stateOf(person)) && event.target.value === "PRESENT";
+    if (!isPartial && !event.detail?.isPartial) chosen("RECORDED").checked = true;
     refresh();
   });
   for (const choice of choices()) {
@@ -91,8 +114,23 @@ if (frame) {
       refresh();
     });
   }
+  /* Another day lists other people; whoever is on both lists keeps the mark. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target !== frame || chosen("RECORDED").checked) return;
+    for (const mark of frame.querySelectorAll("input[type=radio]:checked")) {
+      putAside.set(mark.name, mark.value);
+    }
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target === frame) refresh();
+    if (event.target !== frame) return;
+    if (!chosen("RECORDED").checked) {
+      for (const [name, value] of putAside) {
+        const mark = frame.querySelector(`input[name="${name}"][value=${value}]`);
+        if (mark) mark.checked = true;
+      }
+      putAside.clear();
+    }
+    refresh();
   });
   refresh();
 }
