@@ -20,7 +20,7 @@ class RequestSizeFence(FileUploadHandler):
         input_data: Any,
         META: dict[str, str],
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         if content_length > settings.LARGEST_UPLOAD_REQUEST:

@@ -97,7 +97,8 @@ for (const frame of document.querySelectorAll("[data-attachments]")) {
       } catch (refusal) {
         row.classList.add("attachment-failed");
         state.textContent = refusal.message;
-        status.textContent = `${file.name}: ${refusal.message}`;
+        const isNamed = refusal.message.includes(file.name);
+        status.textContent = isNamed ? refusal.message : `${file.name} · ${refusal.message}`;
         bar.hidden = true;
         retry.hidden = false;
       }
