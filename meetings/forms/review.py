@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.forms import CleanCharField, CleanTextField
+from branches.forms import CleanCharField, CleanTextField, OrganizationChoiceField
+from branches.models import Organization
+from branches.querysets import OrganizationQuerySet
+from meetings.snapshots import FIELDS, field_label
 
 
 class StepForm(forms.Form):
@@ -18,6 +21,12 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Several of these forms stand on one page: one id each cannot be promised.
         self.auto_id = f"id_{self.__class__.__name__.lower()}_%s"
+
+
+class SubmitForm(StepForm):
+    """Handing in; `anyway` once the warnings of the check were read."""
+
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class ReturnForm(StepForm):
@@ -39,3 +48,68 @@ class VoidForm(StepForm):
         max_length=300,
         error_messages={"required": _("Give the reason for voiding the record.")},
     )
+
+
+class ReviewForm(StepForm):
+    """Sending back with comments on fields: `on_FIELD` for each, `comment` for the whole."""
+
+    comment = CleanTextField(
+        label=_("On the record as a whole"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "id_%s"
+        for name in FIELDS:
+            self.fields[f"on_{name}"] = CleanTextField(
+                label=_("Comment on “%(field)s”") % {"field": field_label(name)},
+                max_length=1000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not values.get("comment") and not self.on_fields:
+            self.add_error("comment", _("Say what has to be corrected."))
+        return values
+
+    @property
+    def on_fields(self) -> dict[str, str]:
+        """Field name → what was said about it."""
+        said = {name: self.cleaned_data.get(f"on_{name}", "") for name in FIELDS}
+        return {name: text for name, text in said.items() if text}
+
+
+class ReviewFilterForm(forms.Form):
+    """Which of the records waiting for acceptance are listed."""
+
+    organization = OrganizationChoiceField(
+        label=_("Party organization"),
+        queryset=Organization.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All"),
+    )
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
+
+
+def read_chosen(values: list[str]) -> dict[int, int]:
+    """`ID-VERSION` of ticked boxes → version by id; what makes no sense is passed over."""
+    pairs = (value.partition("-") for value in values)
+    return {
+        int(pk): int(version)
+        for pk, _dash, version in pairs
+        if pk.isascii()
+        and pk.isdigit()
+        and version.isascii()
+        and version.isdigit()
+        and len(pk) < 16
+        and len(version) < 10
+    }

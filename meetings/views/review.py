@@ -21,18 +21,11 @@ from meetings.services import (
     accept_activity,
     restore_activity,
     return_activity,
-    submit_activity,
     void_activity,
 )
 from meetings.views.detail import detail_page
 
 WORDS = ("comment", "reason")  # what a step may say, by the names the services know
-
-
-@require_POST
-def activity_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand in for review."""
-    return _step(request, pk, Deed.SUBMIT, StepForm, submit_activity, _("Submitted for review."))
 
 
 @require_POST

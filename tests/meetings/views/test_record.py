@@ -119,7 +119,13 @@ def test_a_new_form_brings_a_key_of_its_own(secretary: Client) -> None:
 
 def test_a_secretary_saves_and_submits_in_one_step(secretary: Client, branch: Organization) -> None:
     secretary.post(NEW, make_typed(branch, action="submit"))
-    assert Activity.objects.get().status == Status.SUBMITTED
+    activity = Activity.objects.get()
+    assert activity.status == Status.DRAFT  # attendance and materials are missing: shown first
+    page = secretary.get(reverse("activity_check", args=[activity.pk]))
+    assert {line.target for line in page.context["lines"]} >= {"id_attendance_0", "id_materials"}
+    secretary.post(reverse("activity_submit", args=[activity.pk]), {"version": 1, "anyway": "1"})
+    activity.refresh_from_db()
+    assert activity.status == Status.SUBMITTED
 
 
 def test_a_recorder_may_save_but_not_submit(client: Client, branch: Organization) -> None:
@@ -425,8 +431,19 @@ def test_editing_an_accepted_record_sends_it_back_for_acceptance(
 def test_a_returned_record_is_corrected_and_submitted_in_one_step(
     secretary: Client, branch: Organization
 ) -> None:
-    activity = make_activity(branch, status=Status.RETURNED)
-    _edit(secretary, activity, title="补", action="submit")
+    activity = make_activity(
+        branch, Kind.SPECIAL_SEMINAR, status=Status.RETURNED, held_on=timezone.localdate()
+    )
+    make_member("甲一", branch)
+    member = branch.memberships.get().member_id
+    _edit(
+        secretary,
+        activity,
+        title="补",
+        action="submit",
+        attendance="RECORDED",
+        shown=str(member),
+    )
     activity.refresh_from_db()
     assert (activity.status, activity.title) == (Status.SUBMITTED, "补")
 
