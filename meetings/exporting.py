@@ -19,7 +19,6 @@ from meetings.reading import label_of
 MOST_ROWS = 20_000
 LONGEST_CELL = 32_767  # what Excel holds; a longer text is cut and says so
 _WIDE = 40
-_TURNOUT = ("expected", "present", "on_leave", "absent")
 
 
 def workbook_of(activities: ActivityQuerySet, *, on: dt.date) -> bytes:
@@ -114,7 +113,7 @@ def _rows(activities: ActivityQuerySet) -> Iterator[list[Any]]:
             credits.counts,
             one.host.label,
             "、".join(organization.label for organization in credits.organizations),
-            *turnouts.get(one.pk, (None,) * len(_TURNOUT)),
+            *turnouts.get(one.pk, (None,) * 4),
             one.place,
             one.chair,
             one.recorder,
@@ -140,10 +139,8 @@ def _turnouts(ids: list[int]) -> dict[int, tuple[int, ...]]:
         "on_leave": Count("pk", filter=Q(state=AttendanceState.ON_LEAVE)),
         "absent": Count("pk", filter=Q(state=AttendanceState.ABSENT)),
     }
-    rows = Attendance.objects.filter(activity__in=ids).order_by().values("activity_id")
-    return {
-        row["activity_id"]: tuple(row[name] for name in _TURNOUT) for row in rows.annotate(**counts)
-    }
+    rows = Attendance.objects.filter(activity__in=ids).order_by().values_list("activity_id")
+    return {pk: tuple(numbers) for pk, *numbers in rows.annotate(**counts)}
 
 
 def _day_of(moment: dt.datetime) -> dt.date:
