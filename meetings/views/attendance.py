@@ -17,13 +17,13 @@ from meetings.reading import with_rows
 def activity_match(request: HttpRequest) -> HttpResponse:
     """What the list says of those expected for the day, kinds and organizations sent with it.
 
-    Nothing is stored: the page marks the people once its user agrees. `?activity=` is as for
+    Nothing is stored: the page marks the people once its user agrees. `activity` is as for
     the list of those expected.
     """
     today = timezone.localdate()
     access.require_somewhere(request.user, Deed.RECORD, on=today)
     activity = None
-    if pk := request.GET.get("activity"):
+    if pk := request.POST.get("activity"):
         activity = access.get_visible(with_rows(), request.user, on=today, pk=pk)
         access.require(request.user, Deed.RECORD, activity.host, on=today)
     page = RecordPage(

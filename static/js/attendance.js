@@ -17,7 +17,7 @@ function write(scope, name, number) {
 function showReasons() {
   for (const person of people()) {
     const reason = person.querySelector(".reason");
-    reason.hidden = !reason.value && ["", "PRESENT"].includes(stateOf(person));
+    reason.hidden = stateOf(person) === "PRESENT" || (!reason.value && !stateOf(person));
   }
 }
 

@@ -189,7 +189,7 @@ def _asks(world: World) -> dict[str, Ask]:
         "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
         "activity_match": Ask(body=filled | {"host": branch.pk, "pasted_names": "甲一"}),
         "activity_match edited": Ask(
-            body=filled | {"pasted_names": "甲一"}, query={"activity": activities["draft"].pk}
+            body=filled | {"pasted_names": "甲一", "activity": activities["draft"].pk}
         ),
         "activity_detail": Ask(pk["draft"]),
         "activity_detail joint": Ask(pk["joint"]),
