@@ -37,7 +37,7 @@ def prefill_of(request: HttpRequest, *, today: dt.date) -> Prefill | None:
         if kind not in Kind.values:
             raise Http404
         hosts = choices_of(user, today=today, activity=None)["hosts"]
-        host = hosts.filter(code=wanted.get("host", "")).first()
+        host = hosts.with_code(wanted.get("host", "")).first()
         return of_kind(kind, host.pk if host else None, on=today)
     return None
 
