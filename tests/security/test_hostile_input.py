@@ -19,7 +19,7 @@ from reports.models import AnnualReport
 from reports.services import compose_report
 from tests.factories import make_activity, make_bureau, make_member, make_user
 from tests.meetings.typed import make_typed
-from tests.security.awkward import AWKWARD, as_received, ask, send
+from tests.security.awkward import AWKWARD, as_received, send
 from tests.security.pages import executable_parts, parsed, typed_form
 
 pytestmark = pytest.mark.django_db
@@ -249,56 +249,7 @@ def test_a_section_as_long_as_allowed_is_printed(
     assert all(words.count("长") >= 20_000 for words in files_of(administrator, address).values())
 
 
-# --- addresses ----------------------------------------------------------------------------
-
-FILTERS = {
-    "/activities/": ("q", "year", "kind", "status", "organization", "holiday", "sort", "page"),
-    "/activities/new/": ("host",),
-    "/activities/expected/": ("held_on", "kinds", "host", "joint", "activity", "shown", "state-1"),
-    "/members/": ("q", "organization", "standing", "on", "sort", "page"),
-    "/organizations/D01/": ("on",),
-    "/figures/": ("organization", "year", "include"),
-    "/organizations/D01/figures/2025/": ("include",),
-    "/organizations/D01/figures/2025/themes.titles/": ("page", "frozen", "include"),
-    "/reports/": ("year", "page"),
-    "/login/": ("next",),
-}
-NUMBERS = ("0", "-1", "9" * 30, "２０２５", "٣", "1e9", "nan", "0x10", "²", "")
-
-
-@pytest.mark.parametrize("address", FILTERS)
-def test_no_field_of_an_address_breaks_a_page(
-    administrator: Client, branch: Organization, address: str
-) -> None:
-    for name in FILTERS[address]:
-        for text in (*AWKWARD.values(), *NUMBERS, "长" * 5_000):
-            answer = ask(administrator, address, {name: text})
-            assert answer.status_code in (200, 302, 404), (name, text)
-            if answer.status_code == 200:
-                assert executable_parts(answer.content.decode()) == [], (name, text)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/organizations/{}/",
-        "/organizations/{}/figures/2025/",
-        "/organizations/D01/figures/2025/{}/",
-        "/organizations/D01/figures/{}/",
-        "/organizations/D01/reports/{}/",
-        "/organizations/D01/reports/2025/{}/",
-        "/activities/{}/",
-        "/members/{}/",
-        "/{}/",
-    ],
-)
-def test_an_address_that_means_nothing_is_not_found(
-    administrator: Client, branch: Organization, address: str
-) -> None:
-    for part in ("%00", "a%00b", "%ED%A0%80", "%ff", "9" * 30, "-1", "..%2f..", "%3Cscript%3E"):
-        answer = administrator.get(address.format(part))
-        assert answer.status_code == 404, part
-        assert executable_parts(answer.content.decode()) == []
+# --- forms made by hand ---------------------------------------------------------------------
 
 
 def test_a_broken_form_is_refused_in_words(administrator: Client, branch: Organization) -> None:
