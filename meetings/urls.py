@@ -12,6 +12,12 @@ urlpatterns = [
     path("activities/followups/", views.activity_followups, name="activity_followups"),
     path("activities/templates/", views.template_list, name="template_list"),
     path("activities/templates/<int:pk>/retire/", views.template_retire, name="template_retire"),
+    path("activities/typed/", views.typed_draft_keep, name="typed_draft_keep"),
+    path(
+        "activities/typed/<int:pk>/discard/",
+        views.typed_draft_discard,
+        name="typed_draft_discard",
+    ),
     path("activities/expected/", views.activity_expected, name="activity_expected"),
     path("activities/expected/match/", views.activity_match, name="activity_match"),
     path("activities/calendar/", views.activity_calendar, name="activity_calendar"),

@@ -28,6 +28,7 @@ from meetings.views.review import (
 from meetings.views.review_page import activity_review, review_list
 from meetings.views.start import activity_followups, activity_suggest
 from meetings.views.template import template_list, template_retire
+from meetings.views.typed_draft import typed_draft_discard, typed_draft_keep
 
 __all__ = [
     "activity_accept",
@@ -64,4 +65,6 @@ __all__ = [
     "review_list",
     "template_list",
     "template_retire",
+    "typed_draft_discard",
+    "typed_draft_keep",
 ]

@@ -17,6 +17,7 @@ from meetings.due import starts_of
 from meetings.models import Activity, Status
 from meetings.overview import month_by_kind, waiting, year_by_organization
 from meetings.querysets import ActivityQuerySet
+from meetings.typed_drafts import kept_by
 
 AT_MOST = 20  # records of one list; the rest is a link away
 
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["returned"] = _listed(waiting(mine, Status.RETURNED))
         context["drafts"] = _listed(waiting(mine, Status.DRAFT))
         context["starts"] = starts_of(user, on=today)
+        context["kept_drafts"] = list(kept_by(user)[:AT_MOST])
         context["month"] = month_by_kind(paths[Deed.RECORD], on=today)
         everything = paths[Deed.RECORD] == ("",)  # a superuser's, who is appointed nowhere
         context["organizations"] = (

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +22,13 @@ from meetings.models import Activity, Status
 from meetings.permissions import may_edit
 from meetings.reading import with_rows
 from meetings.services import StaleVersion, amend_activity, record_activity
+from meetings.typed_drafts import forget_typed
 from meetings.views.attachment import take_files
 from meetings.views.check import OPEN, handed_in
 from meetings.views.conflict import conflict_page
 from meetings.views.start import FOLLOWUPS, prefill_of, sent_so_far
 from meetings.views.template import KEEP_TEMPLATE
+from meetings.views.typed_draft import typed_before, typed_context
 
 SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
 # Buttons that show the form again with all that was typed.
@@ -42,19 +45,18 @@ def activity_create(request: HttpRequest) -> HttpResponse:
         today=today,
         host_code=request.GET.get("host", ""),
         prefill=prefill_of(request, today=today) if request.method == "GET" else None,
-        sent=sent_so_far(request, None),
-        is_draft=request.POST.get("action") in ON_THE_WAY,
+        sent=sent_so_far(request, None) or typed_before(request, None),
+        is_draft=request.method == "GET" or request.POST.get("action") in ON_THE_WAY,
     )
     page.attachments.taken, page.attachments.refused = take_files(request, None)
     if request.method == "POST" and request.POST.get("action") not in ON_THE_WAY:
         submits = _wants_to_submit(request)
         if page.is_valid() and _may_hand_in(page, request.user, submits):
             try:
-                activity = record_activity(
-                    page.entry(),
-                    user=request.user,
-                    entry_key=page.form.cleaned_data["entry_key"],
-                )
+                key = page.form.cleaned_data["entry_key"]
+                with transaction.atomic():
+                    activity = record_activity(page.entry(), user=request.user, entry_key=key)
+                    forget_typed(user=request.user, entry_key=key)
             except ValidationError as refusal:
                 _show(refusal, page)
             else:
@@ -76,8 +78,8 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         today=today,
         activity=activity,
-        sent=sent_so_far(request, activity),
-        is_draft=request.POST.get("action") in ON_THE_WAY,
+        sent=sent_so_far(request, activity) or typed_before(request, activity),
+        is_draft=request.method == "GET" or request.POST.get("action") in ON_THE_WAY,
     )
     if editable:
         page.attachments.taken, page.attachments.refused = take_files(request, activity)
@@ -127,7 +129,9 @@ def activity_expected(request: HttpRequest) -> HttpResponse:
 
 def _amend(request: HttpRequest, page: RecordPage, activity: Activity, version: int) -> Activity:
     was_accepted = activity.status == Status.ACCEPTED
-    saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
+    with transaction.atomic():
+        saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
+        forget_typed(user=request.user, activity=activity)
     if was_accepted:
         messages.success(request, _("Saved. The record waits for acceptance again."))
     elif request.POST.get("action") != SUBMIT:
@@ -197,5 +201,6 @@ def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -
             "may_submit": is_new_step
             and bool(granted_paths(request.user, Deed.SUBMIT, on=page.today)),
             "breadcrumbs": crumbs,
+            **typed_context(request, activity),
         },
     )

@@ -44,6 +44,16 @@ activity_create copied     GET  in   in   200  404  200  404  403  200  404  403
 activity_create copied     POST in   in   302  200  302  200  403  302  200  403  403  403  302
 activity_create kept       GET  in   in   200  404  200  404  403  200  404  403  403  403  200
 activity_create kept       POST in   in   200  200  200  200  403  200  200  403  403  403  200
+typed_draft_keep           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+typed_draft_keep           POST in   in   204  204  204  204  403  204  204  403  403  403  204
+typed_draft_keep edited    GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+typed_draft_keep edited    POST in   in   204  404  204  404  403  204  404  404  404  404  204
+typed_draft_keep accepted  GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+typed_draft_keep accepted  POST in   in   403  404  204  404  403  204  404  404  404  404  204
+typed_draft_discard        GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+typed_draft_discard        POST in   in   404  404  302  404  404  404  404  404  404  404  404
+activity_create typed      GET  in   in   404  404  200  404  403  404  404  403  403  403  404
+activity_create typed      POST in   in   302  200  302  200  403  302  200  403  403  403  302
 activity_suggest           GET  in   in   200  200  200  200  403  200  200  403  403  403  200
 activity_suggest           POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_followups         GET  in   in   200  200  200  200  403  200  200  403  403  403  200

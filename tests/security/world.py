@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Organization, OrganizationKind, Role, User
-from meetings.models import Activity, EntryTemplate, Kind, Rectification, Status
+from meetings.models import Activity, EntryTemplate, Kind, Rectification, Status, TypedDraft
 from meetings.services import void_activity
 from reports.services import compose_report
 from tests.factories import (
@@ -165,6 +165,10 @@ def _asks(world: World) -> dict[str, Ask]:
         for done_on in (None, dt.date(YEAR, 4, 1))
     )
 
+    kept = TypedDraft.objects.create(
+        user=world.users["secretary"], entry_key=uuid.UUID(int=9), typed={"title": ["未存"]}
+    )
+
     def edited(name: str) -> Ask:
         one = activities[name]
         more = {"version": one.version, "title": one.title, "host": one.host_id}
@@ -184,6 +188,11 @@ def _asks(world: World) -> dict[str, Ask]:
         ),
         "activity_suggest": Ask(query=filled | {"host": branch.pk}),
         "activity_followups": Ask(query=filled | {"host": branch.pk}),
+        "typed_draft_keep": Ask(body=typed),
+        "typed_draft_keep edited": Ask(body=typed | {"activity": activities["draft"].pk}),
+        "typed_draft_keep accepted": Ask(body=typed | {"activity": activities["accepted"].pk}),
+        "typed_draft_discard": Ask({"pk": kept.pk}),
+        "activity_create typed": Ask(body=typed, query={"typed": kept.pk}),
         "template_retire": Ask({"pk": world.template.pk}),
         "activity_expected": Ask(query=filled | {"host": branch.pk}),
         "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
