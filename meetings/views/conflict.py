@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from branches.models import Member
 from meetings.forms.record import RecordPage
+from meetings.merging import CHOICE, PARTS
 from meetings.models import Activity
 from meetings.reading import entry_of, readable
 
+MERGE = "merge"
 NOT_CARRIED_ON = ("csrfmiddlewaretoken", "version", "action")
 
 
@@ -18,16 +20,16 @@ def conflict_page(
 ) -> HttpResponse:
     """Answer 409 with both texts field by field. `current` comes from `with_rows`.
 
-    All that was typed travels along in hidden fields: going on opens the form again with it, on
-    top of the version that was shown here.
+    All that was typed travels along in hidden fields: going on opens the form again with what was
+    chosen of both texts, on top of the version that was shown here.
     """
     theirs, mine = entry_of(current), page.entry()
     marked = {*(theirs.exceptions or {}), *(mine.exceptions or {})}
     names = dict(Member.objects.filter(pk__in=marked).values_list("pk", "name"))
     rows = [
-        (label, their_text, my_text, their_text != my_text)
-        for (label, their_text), (_label, my_text) in zip(
-            readable(theirs, names=names), readable(mine, names=names), strict=True
+        (CHOICE + part, label, their_text, my_text, their_text != my_text)
+        for part, (label, their_text), (_label, my_text) in zip(
+            PARTS, readable(theirs, names=names), readable(mine, names=names), strict=True
         )
     ]
     return render(
@@ -41,7 +43,7 @@ def conflict_page(
             "typed": [
                 (name, value)
                 for name, values in request.POST.lists()
-                if name not in NOT_CARRIED_ON
+                if name not in NOT_CARRIED_ON and not name.startswith(CHOICE)
                 for value in values
             ],
             "may_go_on": may_go_on,

@@ -25,14 +25,14 @@ from meetings.services import StaleVersion, amend_activity, record_activity
 from meetings.typed_drafts import forget_typed
 from meetings.views.attachment import take_files
 from meetings.views.check import OPEN, handed_in
-from meetings.views.conflict import conflict_page
+from meetings.views.conflict import MERGE, conflict_page
 from meetings.views.start import FOLLOWUPS, prefill_of, sent_so_far
 from meetings.views.template import KEEP_TEMPLATE
 from meetings.views.typed_draft import typed_before, typed_context
 
 SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
 # Buttons that show the form again with all that was typed.
-ON_THE_WAY = (REFRESH, FOLLOWUPS, KEEP_TEMPLATE)
+ON_THE_WAY = (REFRESH, FOLLOWUPS, KEEP_TEMPLATE, MERGE)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,10 +11,12 @@ from branches import access
 from branches.access import Deed
 from meetings.due import meeting_before
 from meetings.forms.agenda import MOST_ITEMS
-from meetings.forms.record import ExpectedQuestion, choices_of
+from meetings.forms.record import ExpectedQuestion, RecordPage, choices_of
+from meetings.merging import merged
 from meetings.models import Activity, EntryTemplate, Holiday, Kind, Rectification
 from meetings.prefill import Prefill, copy_of, of_kind, of_template, suggested
 from meetings.reading import entry_of, with_rows
+from meetings.views.conflict import MERGE
 from meetings.views.template import KEEP_TEMPLATE, keep_template
 
 FOLLOWUPS = "followups"
@@ -70,6 +72,9 @@ def sent_so_far(request: HttpRequest, activity: Activity | None) -> QueryDict | 
         keep_template(request, today=timezone.localdate())
     if action == FOLLOWUPS:
         return with_followups(request, activity)
+    if action == MERGE and activity is not None:
+        today = timezone.localdate()
+        return merged(request.POST, RecordPage(user=request.user, today=today, activity=activity))
     return request.POST if request.method == "POST" else None
 
 
