@@ -45,6 +45,7 @@ from meetings.services import (
 from reports.models import PlanItem
 from reports.services import compose_report, finalize_report, save_plan
 from tests.factories import make_activity, make_member, make_organization, make_post, make_user
+from tests.meetings.attachments.files import make_attachment
 
 YEAR = 2025
 # Six letters that occur in no word of the site, short enough for every column.
@@ -182,6 +183,7 @@ def _on_the_desk(branch: Organization, drafts: list[Activity], user: User, word:
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=user,
     )
+    make_attachment(drafts[4], user=user)  # a picture, which has a small version too
 
 
 def _through_review(activity: Activity, user: User, number: int, word: str) -> None:

@@ -71,7 +71,8 @@ def _searches(base: str, html: str) -> Iterator[str]:
 
 
 def text_of(response: HttpResponse) -> str:
-    """The answer as text: a page without tokens, a PDF's or a Word file's words."""
+    """The answer as text: a page without tokens, a PDF's or a Word file's words, a picture's bytes
+    as far as they are text."""
     content = response.content
     if content.startswith(b"%PDF") and len(content) > 100:
         book = pypdfium2.PdfDocument(content)
@@ -80,4 +81,6 @@ def text_of(response: HttpResponse) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    if response["Content-Type"].startswith("image/"):
+        return content.decode(errors="replace")
     return without_tokens(content.decode())
