@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +45,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
         today=today,
         host_code=request.GET.get("host", ""),
         prefill=prefill_of(request, today=today) if request.method == "GET" else None,
-        sent=sent_so_far(request, None) or typed_before(request, None),
+        sent=_sent(request, None),
         is_draft=request.method == "GET" or request.POST.get("action") in ON_THE_WAY,
     )
     page.attachments.taken, page.attachments.refused = take_files(request, None)
@@ -78,7 +78,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         today=today,
         activity=activity,
-        sent=sent_so_far(request, activity) or typed_before(request, activity),
+        sent=_sent(request, activity),
         is_draft=request.method == "GET" or request.POST.get("action") in ON_THE_WAY,
     )
     if editable:
@@ -125,6 +125,12 @@ def activity_expected(request: HttpRequest) -> HttpResponse:
         user=request.user, today=today, activity=activity, sent=request.GET, is_draft=True
     )
     return render(request, "meetings/_expected.html", {"grid": page.grid, "ticks": page.ticks})
+
+
+def _sent(request: HttpRequest, activity: Activity | None) -> QueryDict | None:
+    """The form as sent, an empty one too, or as it was kept before; None for a fresh form."""
+    sent = sent_so_far(request, activity)
+    return typed_before(request, activity) if sent is None else sent
 
 
 def _amend(request: HttpRequest, page: RecordPage, activity: Activity, version: int) -> Activity:

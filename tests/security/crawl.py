@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -18,14 +18,18 @@ from tests.security.pages import addresses, parsed, without_tokens
 _YEAR = re.compile(r"/(?:figures|reports)/(\d{4})/|[?&]year=(\d{4})")
 
 
-def crawl(client: Client, *, year: int, at_most: int = 5_000) -> dict[str, str]:
+def crawl(
+    client: Client, *, year: int, besides: Iterable[str] = (), at_most: int = 5_000
+) -> dict[str, str]:
     """Address → text of every answer reachable by links from home, without tokens.
+
+    `besides` are addresses that no link names: only a script or a redirect leads there.
 
     Links, buttons that lead somewhere, and GET forms: as they stand, with each choice of each
     list, and with a word to search for. Files are read as text.
     """
     found: dict[str, str] = {}
-    waiting = deque(["/"])
+    waiting = deque(["/", *besides])
     while waiting and len(found) < at_most:
         address = waiting.popleft()
         if address in found:

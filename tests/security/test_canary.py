@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import resolve
 
 from branches.models import Organization, OrganizationKind, Role
-from meetings.models import Kind, Status
+from meetings.models import Activity, Kind, Status
 from tests.factories import make_activity, make_membership, make_organization, make_post, make_user
 from tests.security.canaries import INSIDE, OUTSIDE, YEAR, Filled, fill, mark_of, typed_fields
 from tests.security.crawl import crawl, text_of
@@ -63,9 +63,16 @@ def test_nothing_a_branch_can_reach_depends_on_another_branch(
     bureau: Organization, inside: Filled
 ) -> None:
     client = logged_in(inside)
-    alone = crawl(client, year=YEAR)
+    own = f"host={inside.branch.pk}&held_on={YEAR}-03-05"
+    drafts = Activity.objects.filter(host=inside.branch, status=Status.DRAFT)
+    besides = [
+        *(f"/activities/{draft.pk}/check/" for draft in drafts),
+        *(f"/activities/suggestions/?{own}&kinds={kind}" for kind in Kind.values),
+        *(f"/activities/followups/?{own}&kinds={kind}" for kind in Kind.values),
+    ]
+    alone = crawl(client, year=YEAR, besides=besides)
     fill_outside(bureau, inside)
-    together = crawl(client, year=YEAR)
+    together = crawl(client, year=YEAR, besides=besides)
 
     assert [address for address, text in together.items() if OUTSIDE in text + address] == []
     assert together.keys() == alone.keys()
