@@ -4,10 +4,15 @@ the database engine on top of the run."""
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
+
+# What an example may take depends on the machine; time is measured in tests/bench alone.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_report_header() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pillow_heif
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from meetings.attachments.recognise import FileRefused
 
@@ -64,6 +64,8 @@ def make_anew(content: bytes, picture: str) -> Picture:
 
 
 def _make_anew(content: bytes, picture: str) -> Picture:
+    # WeasyPrint, once imported, makes Pillow take half a picture for a whole one, process-wide.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=[picture]) as image:
         # The limit of ours is checked below, before a pixel is unpacked.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -1,7 +1,7 @@
 /* [data-typed-here]: offers back what was typed on this computer, and keeps what is typed into the
    form of a record: on the server every few seconds, in this browser while that fails. */
 
-import { allOf, nameOf, submitting } from "./typed_here.js";
+const { allOf, nameOf, submitting } = window.typedHere; // typed_here.js runs first, on every page
 
 const EVERY = 3500; // ms; kept within five seconds of the first key
 const LEFT_OUT = ["csrfmiddlewaretoken", "action"];

@@ -4,10 +4,10 @@
 const PREFIX = "typed:";
 const SUBMITTED = "typed-submitted";
 
-export const nameOf = (user, form) => `${PREFIX}${user}:${form}`;
+const nameOf = (user, form) => `${PREFIX}${user}:${form}`;
 
 /* [form, {at, fields}] of all that is here of the user, the latest first. */
-export function allOf(user) {
+function allOf(user) {
   const found = [];
   for (const name of Object.keys(localStorage)) {
     if (!name.startsWith(nameOf(user, ""))) continue;
@@ -20,7 +20,7 @@ export function allOf(user) {
   return found.sort((one, other) => other[1].at - one[1].at);
 }
 
-export const submitting = (name) => sessionStorage.setItem(SUBMITTED, name);
+const submitting = (name) => sessionStorage.setItem(SUBMITTED, name);
 
 /* A form that was sent and led to the page of its record has been saved. */
 const submitted = sessionStorage.getItem(SUBMITTED);
@@ -37,3 +37,6 @@ for (const form of document.querySelectorAll("[data-log-out]")) {
     }
   });
 }
+
+/* Scripts are served under names with a hash, so they cannot import each other. */
+window.typedHere = { allOf, nameOf, submitting };

@@ -165,8 +165,11 @@ def _asks(world: World) -> dict[str, Ask]:
         for done_on in (None, dt.date(YEAR, 4, 1))
     )
 
+    key = uuid.UUID(int=9)
     kept = TypedDraft.objects.create(
-        user=world.users["secretary"], entry_key=uuid.UUID(int=9), typed={"title": ["未存"]}
+        user=world.users["secretary"],
+        entry_key=key,
+        typed={"title": ["未存"], "entry_key": [str(key)]},
     )
 
     def edited(name: str) -> Ask:
