@@ -15,7 +15,19 @@ from tests.factories import make_activity, make_member, make_organization, make_
 from tests.reports.small_year import YEAR, make_small_year
 
 # Names of formats and programs, and the switch to the other language.
-ALLOWED = {"PDF", "Word", "HTML", "Excel", "xlsx", "Cookie", "English"}
+ALLOWED = {
+    "PDF",
+    "Word",
+    "HTML",
+    "Excel",
+    "xlsx",
+    "Cookie",
+    "English",
+    "OFD",
+    "Alt",
+    "Ctrl",
+    "Enter",
+}
 WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{3,}(?![A-Za-z0-9_])")
 SENTENCE = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
 READ_ALOUD = ("aria-label", "placeholder", "title", "alt", "label")

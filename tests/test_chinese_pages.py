@@ -65,6 +65,8 @@ def crawl(client: Client, start: str = "/") -> dict[str, str]:
         seen.add(shape)
         response = client.get(address, follow=True)
         assert response.status_code == 200, address
+        if not response["Content-Type"].startswith("text/html"):
+            continue  # a workbook or a picture
         pages[address] = html = response.content.decode()
         found = [link.replace("&amp;", "&") for link in LINK.findall(html)]
         waiting += [path + link if link.startswith("?") else link for link in found]
@@ -167,10 +169,11 @@ def _steps(client: Client) -> list[HttpResponse]:
     activity = Activity.objects.latest("pk")
     for step, said in (
         ("submit", {}),
-        ("submit", {}),
+        ("submit", {"anyway": "1"}),
+        ("submit", {"anyway": "1"}),
         ("return", {}),
         ("return", {"comment": "补写"}),
-        ("submit", {}),
+        ("submit", {"anyway": "1"}),
         ("accept", {"version": 1}),
         ("accept", {}),
         ("void", {}),

@@ -97,7 +97,7 @@ def test_stopping_the_site_stops_the_worker_too(tmp_path: Path, sent: signal.Sig
     wait_until((site / "worker").exists)
     web, worker = pids(site)
     process.send_signal(sent)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=90) == 0
     assert not is_running(web)
     assert not is_running(worker)
 
@@ -109,7 +109,7 @@ def test_a_killed_script_leaves_no_orphan(tmp_path: Path) -> None:
     wait_until((site / "worker").exists)
     web, worker = pids(site)
     process.kill()
-    process.wait(timeout=20)
+    process.wait(timeout=90)
     if shutil.which("setpriv"):
         wait_until(lambda: not is_running(web) and not is_running(worker))
     else:  # no such help from this kernel: the test clears up after itself
@@ -124,7 +124,7 @@ def test_a_dead_web_server_ends_the_worker_and_the_script(tmp_path: Path) -> Non
     wait_until((site / "worker").exists)
     web, worker = pids(site)
     os.kill(web, signal.SIGKILL)
-    assert process.wait(timeout=20) == 1
+    assert process.wait(timeout=90) == 1
     assert not is_running(worker)
 
 
@@ -133,7 +133,7 @@ def test_the_last_lines_are_address_logins_report_in_this_order(tmp_path: Path) 
     process = start(site, port)
     wait_until(lambda: serving(site))
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=90)
     said = [line for line in (site / "said").read_text().splitlines() if line]
     assert said == [
         "Preparing the database and the demo bureau ...",
@@ -152,7 +152,7 @@ def test_a_database_with_other_data_is_served_without_demo_logins(tmp_path: Path
     process = start(site, port, SEED_EXIT="1")
     wait_until(lambda: serving(site))
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=90)
     assert "Report:" not in (site / "said").read_text()
 
 
@@ -163,7 +163,7 @@ def test_a_taken_port_is_one_line_and_starts_nothing(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         process = start(site, port)
-        assert process.wait(timeout=20) == 1
+        assert process.wait(timeout=90) == 1
     said = (site / "said").read_text()
     assert said.count("\n") == 1
     assert f"Port {port}" in said
