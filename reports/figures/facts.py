@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from branches.models import Member, Organization, OrganizationKind
 from meetings.models import (
@@ -132,6 +132,8 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
     ):
         materials[title].append(activity_id)
 
+    # EXISTS by key, not IN: a list of what counts would be of every year there is.
+    source_counts = Exists(counted.filter(pk=OuterRef("activity")))
     rectifications = tuple(
         (
             pk,
@@ -139,7 +141,7 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
             not is_done and due_on is not None and due_on <= last,
         )
         for pk, due_on, done_on in Rectification.objects.at_or_below(organization)
-        .filter(Q(activity__isnull=True) | Q(activity__in=counted), opened_on__range=(first, last))
+        .filter(Q(activity__isnull=True) | source_counts, opened_on__range=(first, last))
         .order_by("opened_on", "pk")
         .values_list("pk", "due_on", "done_on")
     )
