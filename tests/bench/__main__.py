@@ -21,6 +21,7 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "TASKS_BACKEND": "django.tasks.backends.dummy.DummyBackend",
         }
+        (Path(folder) / "static").mkdir()  # WhiteNoise looks for it
         os.chdir(ROOT)
         import django
 
