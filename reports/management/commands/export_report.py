@@ -13,6 +13,9 @@ from reports.exporters import FORMATS, export
 
 
 class Command(BaseCommand):
+    # They read every page of the site, which costs as much as printing does.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.description = _("Write an organization's annual report as HTML, PDF or Word.")
         add_year_arguments(parser)
