@@ -1,23 +1,21 @@
 """The list of activities as a workbook: every column, texts as texts."""
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 from typing import Any
 
-import xlsxwriter
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from branches.xlsx import workbook
 from meetings.credits import credit_summary
 from meetings.models import Activity, Attendance, AttendanceState
 from meetings.querysets import ActivityQuerySet
 from meetings.reading import label_of
 
 MOST_ROWS = 20_000
-LONGEST_CELL = 32_767  # what Excel holds; a longer text is cut and says so
 _WIDE = 40
 
 
@@ -26,40 +24,7 @@ def workbook_of(activities: ActivityQuerySet, *, on: dt.date) -> bytes:
 
     `on` is written into the file as the day it was made, so that a day's files are alike.
     """
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
-    book.set_properties({"created": dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC)})
-    sheet = book.add_worksheet(_("Activities"))
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    columns = _columns()
-    sheet.freeze_panes(1, 0)
-    for column, (label, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, str(label), bold)
-    last = 0
-    for last, values in enumerate(_rows(activities), start=1):
-        for column, value in enumerate(values):
-            if value is None or value == "":
-                continue
-            if isinstance(value, dt.date):
-                sheet.write_datetime(last, column, dt.datetime.combine(value, dt.time()), day)
-            elif isinstance(value, str):
-                sheet.write_string(last, column, _fitting(value), text)
-            else:
-                sheet.write_number(last, column, value, text)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    book.close()
-    return target.getvalue()
+    return workbook(_("Activities"), _columns(), _rows(activities), on=on)
 
 
 def _columns() -> list[tuple[Any, int]]:
@@ -145,10 +110,3 @@ def _turnouts(ids: list[int]) -> dict[int, tuple[int, ...]]:
 
 def _day_of(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
-
-
-def _fitting(text: str) -> str:
-    if len(text) <= LONGEST_CELL:
-        return text
-    note = _(" … (too long for a cell, the rest stands in the record)")
-    return text[: LONGEST_CELL - len(note)] + note

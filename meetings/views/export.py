@@ -5,16 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.xlsx import workbook_response
 from meetings import exporting
 from meetings.views.list import listed_activities
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -31,8 +29,5 @@ def activity_export(request: HttpRequest) -> HttpResponse:
         )
         asked = request.GET.urlencode()
         return redirect(reverse("activity_list") + (f"?{asked}" if asked else ""))
-    content = exporting.workbook_of(activities, on=today)
-    response = HttpResponse(content, content_type=XLSX)
     name = "{}-{}.xlsx".format(_("Activities"), today.isoformat())
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return workbook_response(exporting.workbook_of(activities, on=today), name)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from branches.models import Role
+from branches.xlsx import LONGEST_CELL
 from meetings import exporting
 from meetings.models import AttendanceState, Kind, Status
 from meetings.services import LeaveLine
@@ -113,7 +114,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(client: Client) -> None:
     client.force_login(make_user(role=Role.SECRETARY, organization=first))
     [row] = rows_of(client)
     [long] = [value for value in row.values() if str(value).startswith("长")]
-    assert len(long) == exporting.LONGEST_CELL
+    assert len(long) == LONGEST_CELL
     assert not long.endswith("长")
 
 
