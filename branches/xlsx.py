@@ -22,9 +22,9 @@ def workbook(
 ) -> bytes:
     """An xlsx of one sheet: a bold heading row that stays in sight, a filter, then the rows.
 
-    `columns` are (heading, also a lazy text; width in characters); None and "" leave a cell empty. `on` is written
-    into the file as the day it was made, so that a day's files are alike. Rows are written as
-    they come and not kept: memory does not grow with them.
+    `columns` are (heading, which may be lazy, and width in characters); None and "" leave a cell
+    empty. `on` is written into the file as the day it was made, so that a day's files are alike.
+    Rows are written as they come and not kept: memory does not grow with them.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
