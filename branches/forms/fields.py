@@ -6,11 +6,8 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from branches.clean import clean_line, clean_text
-from branches.models import Organization, Standing
-from branches.querysets import OrganizationQuerySet
 
 _DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 
@@ -77,39 +74,3 @@ class OrganizationsChoiceField(forms.ModelMultipleChoiceField):
                 code="invalid_choice",
                 params={"value": "–"},
             ) from error
-
-
-class DayForm(forms.Form):
-    """The day as of which a page is read."""
-
-    on = DayField(label=_("As of"), required=False)
-
-
-class MemberFilterForm(forms.Form):
-    """What the list of members shows."""
-
-    class Sort:
-        NAME = "name"
-        POST = "post"
-
-    q = CleanCharField(label=_("Name or pinyin"), required=False, max_length=100)
-    organization = OrganizationChoiceField(
-        label=_("Party organization"),
-        queryset=Organization.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("All"),
-    )
-    standing = forms.ChoiceField(
-        label=_("Standing"), required=False, choices=[("", _("All")), *Standing.choices]
-    )
-    on = DayField(label=_("As of"), required=False)
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[(Sort.NAME, _("By name")), (Sort.POST, _("By post"))],
-    )
-
-    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+"""Forms of organizations, people and accounts, and the fields that every form builds on."""
+
+from branches.forms.fields import (
+    CleanCharField,
+    CleanTextField,
+    DayField,
+    OrganizationChoiceField,
+    OrganizationsChoiceField,
+    WholeNumberField,
+)
+from branches.forms.filters import DayForm, MemberFilterForm
+
+__all__ = [
+    "CleanCharField",
+    "CleanTextField",
+    "DayField",
+    "DayForm",
+    "MemberFilterForm",
+    "OrganizationChoiceField",
+    "OrganizationsChoiceField",
+    "WholeNumberField",
+]
