@@ -1,4 +1,4 @@
-"""Activities read whole, and as the entry that would write them: to edit, compare, copy."""
+"""Activities read whole, and an entry in words: to edit, compare, copy."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from meetings.models import Activity, AttendanceState, Holiday, Kind
+from meetings.models import Activity, Holiday, Kind
 from meetings.querysets import ActivityQuerySet
-from meetings.services import AgendaLine, Entry, GuestLine, LeaveLine
+from meetings.services import AgendaLine, Entry
 from meetings.services.entry import OWN_FIELDS
 
 
@@ -21,30 +21,6 @@ def with_rows() -> ActivityQuerySet:
         "study_materials",
         "attendances__member",
         "attendances__organization",
-    )
-
-
-def entry_of(activity: Activity) -> Entry:
-    """The entry of an activity. Six queries, or none for rows that were prefetched."""
-    rows = list(activity.attendances.all())
-    return Entry(
-        **{name: getattr(activity, name) for name in OWN_FIELDS},
-        credits=tuple((credit.kind, credit.organization) for credit in activity.credits.all()),
-        exceptions=(
-            {
-                row.member_id: LeaveLine(AttendanceState(row.state), row.reason)
-                for row in rows
-                if row.state != AttendanceState.PRESENT
-            }
-            if rows
-            else None
-        ),
-        agenda=tuple(
-            AgendaLine(**{name: getattr(item, name) for name in AgendaLine.__dataclass_fields__})
-            for item in activity.agenda_items.all()
-        ),
-        guests=tuple(GuestLine(one.name, one.unit) for one in activity.guests.all()),
-        materials=tuple(material.title for material in activity.study_materials.all()),
     )
 
 

@@ -18,8 +18,7 @@ from meetings.forms.attendance import Grid, Ticks, grid_for, list_changed, read_
 from meetings.forms.lines import write_guests, write_materials
 from meetings.models import Activity
 from meetings.prefill import Prefill
-from meetings.reading import entry_of
-from meetings.services import AgendaLine, Entry
+from meetings.services import AgendaLine, Entry, entry_of
 from meetings.services.entry import OWN_FIELDS
 
 SEVERAL = ("kinds", "joint")  # fields of which an address or a form sends several values

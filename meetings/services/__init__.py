@@ -2,7 +2,14 @@
 
 from meetings.services.attach import attach_file
 from meetings.services.bulk import ImportedEntry, record_activities
-from meetings.services.entry import AgendaLine, AttachmentLine, Entry, GuestLine, LeaveLine
+from meetings.services.entry import (
+    AgendaLine,
+    AttachmentLine,
+    Entry,
+    GuestLine,
+    LeaveLine,
+    entry_of,
+)
 from meetings.services.hand_in import NotReady, hand_in
 from meetings.services.record import StaleVersion, amend_activity, record_activity
 from meetings.services.revert import Reversion, reversion_of
@@ -33,6 +40,7 @@ __all__ = [
     "accept_activity",
     "amend_activity",
     "attach_file",
+    "entry_of",
     "hand_in",
     "record_activities",
     "record_activity",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from branches.models import Organization
-from meetings.models import AttendanceState
+from meetings.models import Activity, AttendanceState
 
 # The fields of an entry that stand in the activity's own row.
 OWN_FIELDS = (
@@ -104,3 +104,27 @@ class Entry:
 def own_values(entry: Entry) -> dict[str, Any]:
     """What of the entry stands in the activity's own row."""
     return {name: getattr(entry, name) for name in OWN_FIELDS}
+
+
+def entry_of(activity: Activity) -> Entry:
+    """The entry of an activity. Six queries, or none for rows that were prefetched."""
+    rows = list(activity.attendances.all())
+    return Entry(
+        **{name: getattr(activity, name) for name in OWN_FIELDS},
+        credits=tuple((credit.kind, credit.organization) for credit in activity.credits.all()),
+        exceptions=(
+            {
+                row.member_id: LeaveLine(AttendanceState(row.state), row.reason)
+                for row in rows
+                if row.state != AttendanceState.PRESENT
+            }
+            if rows
+            else None
+        ),
+        agenda=tuple(
+            AgendaLine(**{name: getattr(item, name) for name in AgendaLine.__dataclass_fields__})
+            for item in activity.agenda_items.all()
+        ),
+        guests=tuple(GuestLine(one.name, one.unit) for one in activity.guests.all()),
+        materials=tuple(material.title for material in activity.study_materials.all()),
+    )

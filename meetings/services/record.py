@@ -1,5 +1,6 @@
 """Recording and amending an activity."""
 
+import dataclasses
 import uuid
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.expected import expected_for
 from meetings.models import Activity, Revision, Status
 from meetings.services.attach import keep_attachments
-from meetings.services.entry import Entry, own_values
+from meetings.services.entry import Entry, entry_of, own_values
 from meetings.services.revision import write_revision
 from meetings.services.rows import rows_of_entry
 
@@ -33,12 +34,14 @@ def record_activity(
 ) -> Activity:
     """Write a new activity with all its rows.
 
-    `entry_key` is the form's own key: the same form sent twice answers with the first record.
+    `entry_key` is the form's own key: the same form sent twice answers with the first record, and
+    with StaleVersion when it says something else by now (somebody went back and typed on).
     `provenance` (import_key, import_digest, imported_file, imported_row) marks an imported one.
-    ValidationError when the rows contradict the database's rules or the day's roster.
+    ValidationError when the rows contradict the database's rules or the day's roster, or the key
+    is that of somebody else's form.
     """
     if entry_key is not None and (twin := _twin(entry_key)):
-        return twin
+        return _sent_again(twin, entry, user=user)
     try:
         with transaction.atomic():
             activity = Activity(
@@ -57,7 +60,7 @@ def record_activity(
     except (IntegrityError, ValidationError):
         # Both senders found no twin, and the other one was quicker to write.
         if entry_key is not None and (twin := _twin(entry_key)):
-            return twin
+            return _sent_again(twin, entry, user=user)
         raise
     return activity
 
@@ -98,6 +101,22 @@ def amend_activity(
 def _twin(entry_key: uuid.UUID) -> Activity | None:
     """The record that the same form has made already."""
     return Activity.objects.filter(entry_key=entry_key).first()
+
+
+def _sent_again(twin: Activity, entry: Entry, *, user: Any) -> Activity:
+    if twin.created_by != user:
+        raise ValidationError(
+            _("This form was sent already by somebody else. Open a new one for your record.")
+        )
+    said = dataclasses.replace(
+        entry,
+        credits=tuple(dict.fromkeys(entry.credits)),
+        materials=tuple(dict.fromkeys(entry.materials)),
+        attachments=None,
+    )
+    if entry_of(twin) != said:
+        raise StaleVersion(twin)
+    return twin
 
 
 def lock(pk: int, *, expected_version: int) -> Activity:

@@ -9,7 +9,8 @@ from branches.models import Member
 from meetings.forms.record import RecordPage
 from meetings.merging import CHOICE, PARTS
 from meetings.models import Activity
-from meetings.reading import entry_of, readable
+from meetings.reading import readable
+from meetings.services import entry_of
 
 MERGE = "merge"
 NOT_CARRIED_ON = ("csrfmiddlewaretoken", "version", "action")

@@ -57,10 +57,12 @@ def activity_create(request: HttpRequest) -> HttpResponse:
                 with transaction.atomic():
                     activity = record_activity(page.entry(), user=request.user, entry_key=key)
                     forget_typed(user=request.user, entry_key=key)
+            except StaleVersion as stale:
+                return _conflict(request, page, stale.current)
             except ValidationError as refusal:
                 _show(refusal, page)
             else:
-                if submits:
+                if submits and activity.status in OPEN:
                     return _hand_in(request, activity)
                 messages.success(request, _("Saved."))
                 return redirect("activity_detail", pk=activity.pk)
@@ -95,9 +97,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 try:
                     saved = _amend(request, page, activity, version)
                 except StaleVersion as stale:
-                    current = with_rows().get(pk=stale.current.pk)
-                    go_on = may_edit(request.user, current, on=today)
-                    return conflict_page(request, page, current, may_go_on=go_on)
+                    return _conflict(request, page, stale.current)
                 except ValidationError as refusal:
                     _show(refusal, page)
                 else:
@@ -143,6 +143,12 @@ def _amend(request: HttpRequest, page: RecordPage, activity: Activity, version: 
     elif request.POST.get("action") != SUBMIT:
         messages.success(request, _("Saved."))
     return saved
+
+
+def _conflict(request: HttpRequest, page: RecordPage, stored: Activity) -> HttpResponse:
+    current = access.get_visible(with_rows(), request.user, on=page.today, pk=stored.pk)
+    go_on = may_edit(request.user, current, on=page.today)
+    return conflict_page(request, page, current, may_go_on=go_on)
 
 
 def _hand_in(request: HttpRequest, saved: Activity) -> HttpResponse:

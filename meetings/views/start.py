@@ -15,7 +15,8 @@ from meetings.forms.record import ExpectedQuestion, RecordPage, choices_of
 from meetings.merging import merged
 from meetings.models import Activity, EntryTemplate, Holiday, Kind, Rectification
 from meetings.prefill import Prefill, copy_of, of_kind, of_template, suggested
-from meetings.reading import entry_of, with_rows
+from meetings.reading import with_rows
+from meetings.services import entry_of
 from meetings.views.conflict import MERGE
 from meetings.views.template import KEEP_TEMPLATE, keep_template
 

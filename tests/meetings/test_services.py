@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -100,6 +101,43 @@ def test_two_senders_of_one_form_who_both_saw_no_record_make_one(
     )
     assert record_activity(make_entry(branch), user=user, entry_key=key) == first
     assert Activity.objects.count() == Revision.objects.count() == 1
+
+
+def test_a_form_sent_again_with_another_text_overwrites_nothing(
+    branch: Organization, user: User
+) -> None:
+    key = uuid.UUID(int=7)
+    first = record_activity(make_entry(branch, minutes="原文"), user=user, entry_key=key)
+    with pytest.raises(StaleVersion) as refused:
+        record_activity(make_entry(branch, minutes="退回后又写的"), user=user, entry_key=key)
+    assert refused.value.current == first
+    assert Activity.objects.get().minutes == "原文"
+
+
+def test_a_whole_entry_sent_again_is_known_as_the_same(branch: Organization, user: User) -> None:
+    ill = make_member("甲病", branch)
+    entry = make_entry(
+        branch,
+        Kind.GROUP_STUDY,
+        Kind.GROUP_STUDY,
+        start_time=dt.time(9),
+        study_hours=Decimal(2),
+        exceptions={ill.pk: SICK},
+        agenda=(AgendaLine("甲", votes_for=3),),
+        guests=(GuestLine("罗望川", "工委"),),
+        materials=("甲", "乙", "甲"),
+    )
+    key = uuid.UUID(int=7)
+    first = record_activity(entry, user=user, entry_key=key)
+    assert record_activity(entry, user=user, entry_key=key) == first
+
+
+def test_the_key_of_somebody_elses_form_leads_to_nothing(branch: Organization, user: User) -> None:
+    key = uuid.UUID(int=7)
+    record_activity(make_entry(branch), user=user, entry_key=key)
+    with pytest.raises(ValidationError):
+        record_activity(make_entry(branch), user=make_user("other"), entry_key=key)
+    assert Activity.objects.count() == 1
 
 
 def test_a_material_listed_twice_is_kept_once(branch: Organization, user: User) -> None:

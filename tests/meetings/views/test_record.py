@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from branches.models import Organization, PostTitle, Role
 from meetings.models import Activity, AttendanceState, Kind, Status
-from meetings.services import AgendaLine, LeaveLine, amend_activity
+from meetings.services import AgendaLine, LeaveLine, amend_activity, submit_activity
 from tests.factories import (
     DAY,
     make_activity,
@@ -109,6 +109,44 @@ def test_the_same_form_sent_twice_makes_one_record(secretary: Client, branch: Or
     first = secretary.post(NEW, make_typed(branch))
     second = secretary.post(NEW, make_typed(branch))
     assert first.headers["Location"] == second.headers["Location"]
+    assert Activity.objects.count() == 1
+
+
+def test_a_form_submitted_twice_says_that_it_is_submitted_and_nothing_is_wrong(
+    secretary: Client, branch: Organization
+) -> None:
+    typed = make_typed(branch, Kind.SPECIAL_SEMINAR, action="submit")
+    secretary.post(NEW, typed)
+    activity = Activity.objects.get()
+    submit_activity(activity, user=None, expected_version=1)
+    again = secretary.post(NEW, typed, follow=True)
+    assert again.redirect_chain == [(reverse("activity_detail", args=[activity.pk]), 302)]
+    assert "error" not in [message.level_tag for message in again.context["messages"]]
+    activity.refresh_from_db()
+    assert (activity.status, activity.version) == (Status.SUBMITTED, 2)
+
+
+def test_going_back_to_a_saved_form_and_typing_on_shows_both_texts(
+    secretary: Client, branch: Organization
+) -> None:
+    secretary.post(NEW, make_typed(branch, minutes="原文"))
+    activity = Activity.objects.get()
+    answer = secretary.post(NEW, make_typed(branch, minutes="退回后又写的"))
+    assert answer.status_code == 409
+    assert ("原文" in answer.text, "退回后又写的" in answer.text) == (True, True)
+    assert reverse("activity_edit", args=[activity.pk]) in answer.text
+    activity.refresh_from_db()
+    assert (activity.minutes, activity.version) == ("原文", 1)
+
+
+def test_the_key_of_a_record_elsewhere_tells_nothing_about_it(client: Client) -> None:
+    _bureau, (first, second) = make_bureau()
+    client.force_login(make_user("one", role=Role.SECRETARY, organization=first))
+    client.post(NEW, make_typed(first, title="不外传"))
+    client.force_login(make_user("two", role=Role.SECRETARY, organization=second))
+    answer = client.post(NEW, make_typed(second))
+    assert answer.status_code == 200
+    assert "不外传" not in answer.text
     assert Activity.objects.count() == 1
 
 
