@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from branches.models import Organization
-from branches.roster import committee_expected
+from branches.roster import seats_of
 from meetings.expected import COMMITTEE_KINDS
 from meetings.models import Attendance, AttendanceState, Credit, Kind
 from meetings.quorum import has_quorum, quorum_needed
@@ -71,17 +71,18 @@ def quorums_of(
 ) -> list[Quorum]:
     """Quorum of each general and committee meeting among the credits, in their order.
 
-    `rows` come loaded with their organization. At most three queries for each committee meeting.
+    `rows` come loaded with their organization. Three queries when there is a committee meeting.
     """
-    rows = list(rows)
+    rows, credits = list(rows), list(credits)
     if not rows:
         return []
+    committees = [one.organization for one in credits if one.kind in COMMITTEE_KINDS]
+    seats = seats_of(committees, on=on) if committees else {}
     found = []
     for credit in credits:
         if credit.kind in COMMITTEE_KINDS:
-            holders = committee_expected([credit.organization], on=on)
-            seats = {person.member_id for person in holders}
-            counted = [row for row in rows if row.member_id in seats]
+            holders = seats.get(credit.organization_id, set())
+            counted = [row for row in rows if row.member_id in holders]
         elif credit.kind == Kind.GENERAL_MEETING:
             path = credit.organization.path
             counted = [

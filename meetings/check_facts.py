@@ -22,7 +22,7 @@ def facts_of(activity: Activity, *, today: dt.date, visible: ActivityQuerySet) -
     """What the rules of `checks` look at. `activity` comes from `with_rows`; `visible` are the
     activities that may be named to the reader.
 
-    At most five queries, and three more for each committee among the credits.
+    At most eight queries.
     """
     credits = list(activity.credits.all())
     rows = list(activity.attendances.all())

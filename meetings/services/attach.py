@@ -59,7 +59,8 @@ def keep_attachments(
     by_pk = {line.pk: (place, line) for place, line in enumerate(lines, start=1)}
     unsaved = Q(activity=None, uploaded_by=user) if user else Q(pk=None)
     at_hand = Attachment.objects.select_for_update().filter(Q(activity=activity) | unsaved)
-    for attachment in at_hand.filter(pk__in=by_pk):
+    named = list(at_hand.filter(pk__in=by_pk))
+    for attachment in named:
         attachment.position, line = by_pk[attachment.pk]
         attachment.kind, attachment.caption = line.kind, line.caption
         if line.is_removed != (attachment.removed_at is not None):
@@ -67,7 +68,9 @@ def keep_attachments(
             attachment.removed_by = user if line.is_removed else None
         if not line.is_removed:
             attachment.activity = activity
-        attachment.save()
+    Attachment.objects.bulk_update(
+        named, ["position", "kind", "caption", "removed_at", "removed_by", "activity"]
+    )
 
 
 def plain_name(name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 import branches.roster_book
 from branches.models import Organization, OrganizationKind, PostTitle, StandingException
-from branches.roster import committee_expected, members_expected
+from branches.roster import committee_expected, members_expected, seats_of
 from branches.roster_book import RosterBook
 from tests.factories import make_bureau, make_member, make_membership, make_organization, make_post
 
@@ -66,6 +66,17 @@ def test_the_book_answers_as_the_database_does(
     everywhere = members_expected(organizations, on=JUNE)
     assert len(everywhere) == 4
     assert book.members_expected(organizations, on=JUNE) == everywhere
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_seats_of_several_committees_are_those_of_each_alone(
+    organizations: list[Organization], day: dt.date, django_assert_max_num_queries
+) -> None:
+    with django_assert_max_num_queries(3):
+        seats = seats_of(organizations, on=day)
+    for one in organizations:
+        alone = {person.member_id for person in committee_expected([one], on=day)}
+        assert seats.get(one.pk, set()) == alone
 
 
 def test_a_holder_of_a_seat_stands_under_their_own_branch(
