@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around the session and the check for forgery: what these refuse is an entry too.
+    "branches.audit_requests.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -168,6 +170,9 @@ if _behind_tls:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
+# Proxies of one's own between the browser and this server, of whose X-Forwarded-For the client's
+# address is read (branches/address.py). deploy/nginx.conf is one.
+PROXY_COUNT = env.int("PROXY_COUNT", default=1 if _behind_tls else 0)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # an attendance grid of several hundred people
 # Attached files: the largest one, how many a record has, and all of one request together.
 LARGEST_ATTACHMENT = env.int("ATTACHMENT_MAX_MB", default=20) * 1024**2

@@ -7,9 +7,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
-from django.test import override_settings
+from django.db import connection, connections
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
+
+from branches import audit_guard
 
 # What an example may take depends on the machine; time is measured in tests/bench alone.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -51,6 +53,24 @@ def django_db_modify_db_settings(
         options["init_command"] = options["init_command"].replace(
             "synchronous=FULL", "synchronous=OFF"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_emptied_without_the_guard() -> Iterator[None]:
+    """After a test with real transactions all tables are emptied, which the triggers of the audit
+    log refuse; they are back for the next test. A test within one transaction never lifts them."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(test: TransactionTestCase) -> None:
+        audit_guard.remove(connection)
+        try:
+            empty(test)
+        finally:
+            audit_guard.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
-"""Who there is: organizations, members, posts, users and their appointments."""
+"""Who there is: organizations, members, posts, users and their appointments; and the audit log."""
 
+from branches.models.audit import AuditEntry, AuditHead, Outcome
 from branches.models.member import (
     COMMITTEE_TITLES,
     Member,
@@ -15,10 +16,13 @@ from branches.models.user import Appointment, Role, User
 __all__ = [
     "COMMITTEE_TITLES",
     "Appointment",
+    "AuditEntry",
+    "AuditHead",
     "Member",
     "Membership",
     "Organization",
     "OrganizationKind",
+    "Outcome",
     "Post",
     "PostTitle",
     "Role",

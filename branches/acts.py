@@ -1,0 +1,50 @@
+"""Every act that the audit log knows, with its name for people.
+
+A code is `thing.deed` and never changes: entries are kept for years. Where an address and its act
+are one, the code is the name of the address (`activity_void` → `activity.void`), so that a request
+that was denied is found beside those that were done.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    # The session.
+    "login": _("Log in"),
+    "logout": _("Log out"),
+    # Organizations, people and accounts.
+    "roster.import": _("Import a roster"),
+    "user.appoint": _("Appoint a user"),
+    # Records.
+    "activity.create": _("Record an activity"),
+    "activity.edit": _("Change a record"),
+    "activity.submit": _("Submit a record"),
+    "activity.review": _("Review a record"),
+    "activity.return": _("Return a record"),
+    "activity.accept": _("Accept records"),
+    "review.list": _("Accept records of the list"),
+    "activity.void": _("Void a record"),
+    "activity.restore": _("Restore a void record"),
+    "activity.revert": _("Write an earlier version again"),
+    "activity.import": _("Import activities"),
+    "activity.export": _("Export activities"),
+    "typed.draft_discard": _("Discard what was typed"),
+    "template.create": _("Keep a template"),
+    "template.retire": _("Retire a template"),
+    "rectification.create": _("Open a rectification"),
+    "rectification.edit": _("Correct a rectification"),
+    "rectification.close": _("Close a rectification"),
+    "rectification.reopen": _("Reopen a rectification"),
+    "attachment.upload": _("Attach a file"),
+    "attachment.file": _("Open an attached file"),
+    # Annual reports.
+    "report.compose": _("Draft an annual report"),
+    "report.detail": _("Save the text of an annual report"),
+    "report.plan": _("Save the plan of an annual report"),
+    "report.finalize": _("Finalize an annual report"),
+    "report.download": _("Download an annual report"),
+    # The site.
+    "audit.export": _("Export the audit log"),
+    "demo.seed": _("Write the demo bureau"),
+    # A request to a page that does nothing of the kind.
+    "request": _("Other request"),
+}
