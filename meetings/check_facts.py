@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from branches.headcount import headcounts
 from branches.models import COMMITTEE_TITLES, Organization, Post
 from meetings.attendance import quorums_of
-from meetings.checks import COMMITTEE_BEFORE, Clash, Facts, Item, Meeting, minutes_key, overlap
+from meetings.check_texts import minutes_key, overlap
+from meetings.checks import COMMITTEE_BEFORE, Appraised, Clash, Facts, Item, Meeting
 from meetings.expected import COMMITTEE_KINDS
-from meetings.models import Activity, Attendance, AttendanceState, Credit, Kind, Status
+from meetings.models import GRADES, Activity, Attendance, AttendanceState, Credit, Kind, Status
 from meetings.querysets import ActivityQuerySet
 
 FEWEST_SEATS = 3  # of a branch committee (支部条例 §22); with fewer posts there is none
@@ -22,7 +24,7 @@ def facts_of(activity: Activity, *, today: dt.date, visible: ActivityQuerySet) -
     """What the rules of `checks` look at. `activity` comes from `with_rows`; `visible` are the
     activities that may be named to the reader.
 
-    At most eight queries.
+    At most nine queries.
     """
     credits = list(activity.credits.all())
     rows = list(activity.attendances.all())
@@ -55,6 +57,7 @@ def facts_of(activity: Activity, *, today: dt.date, visible: ActivityQuerySet) -
         has_materials=bool(activity.study_materials.all()),
         clashes=_clashes(activity, present, visible=visible),
         twin=_twin(activity),
+        appraised=_appraised(activity),
         unprepared=_unprepared(activity, credits),
     )
 
@@ -121,6 +124,24 @@ def _twin(activity: Activity) -> tuple[int, str, dt.date] | None:
         if minutes_key(minutes) == key:
             return pk, title, held_on
     return None
+
+
+def _appraised(activity: Activity) -> tuple[Appraised, ...]:
+    """The grades of each organization. One query, none without grades."""
+    results = list(activity.appraisals.all())
+    if not results:
+        return ()
+    heads = headcounts([one.organization for one in results], on=activity.held_on)
+    return tuple(
+        Appraised(
+            organization=one.organization.label,
+            field=f"grade-{one.organization_id}-excellent",
+            full=heads[one.organization_id].full,
+            excellent=one.excellent,
+            graded=sum(getattr(one, grade) for grade in GRADES),
+        )
+        for one in results
+    )
 
 
 def _unprepared(activity: Activity, credits: list[Credit]) -> tuple[str, ...]:

@@ -42,10 +42,19 @@ _WORDS: dict[str, Any] = {
     "attendance_missing": _("Attendance is not recorded."),
     "holiday_missing": _("Integrity education without the holiday before which it was held."),
     "lecturer_missing": _("A Party lecture without the lecturer."),
+    "too_many_excellent": _(
+        "%(organization)s: %(excellent)d graded excellent; of %(full)d full members on that day "
+        "at most a third may be, that is %(most)d."
+    ),
+    "too_many_graded": _(
+        "%(organization)s: %(graded)d members are graded, but there were %(full)d full members on "
+        "that day. Probationary members get no grade."
+    ),
+    "grades_missing": _("A democratic appraisal without the numbers of each grade."),
     "materials_missing": _("Group study without what was studied."),
 }
 # Fields that are a group of controls: the first one is the place to go to.
-_PLACES = {"attendance": "id_attendance_0", "kinds": "div_id_kinds"}
+_PLACES = {"attendance": "id_attendance_0", "kinds": "div_id_kinds", "grades": "grades"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,14 @@ stand in `check_words`. Blocking ones stop the submission, warnings are shown an
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from branches.clean import comparable
+from meetings.check_texts import not_among, says_passed
 from meetings.quorum import has_quorum, is_carried, majority_needed, quorum_needed
 
-SHORTEST_TWIN = 30  # characters below which two minutes may well say the same
 COMMITTEE_BEFORE = 30  # days within which the committee prepares what a general meeting decides
-
-_PASSED = re.compile(
-    r"(?<!未)(?<!不)(?<!未获)(?<!未能)(?<!没有)(?<!不予)(?<!暂不)(?:通过|同意|赞成)"
-    r"|(?<!not )(?<!not been )\b(?:carried|passed|approved|adopted)\b",
-    re.IGNORECASE,
-)
-_NAME_LIST = re.compile(r"[、，,；;/\n]")
-
 
 type Said = str | int | dt.date
 
@@ -86,6 +76,17 @@ class Clash:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """The grades of one organization, and how many full members it had on the day."""
+
+    organization: str
+    field: str  # of its first number
+    full: int
+    excellent: int
+    graded: int  # of all grades together
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the rules look at. `present` and `known` are names; `voters` and `meetings` are None
@@ -110,6 +111,7 @@ class Facts:
     has_materials: bool = False
     clashes: tuple[Clash, ...] = ()
     twin: tuple[int, str, dt.date] | None = None  # id, subject and day of the other record
+    appraised: tuple[Appraised, ...] = ()
     unprepared: tuple[str, ...] = ()  # organizations with a committee that did not meet before
 
     @property
@@ -230,12 +232,26 @@ def attendance_missing(facts: Facts) -> Iterator[Finding]:
         yield Finding(Level.WARNING, "attendance_missing", "attendance")
 
 
+def too_many_graded(facts: Facts) -> Iterator[Finding]:
+    """Every full member has one grade, a probationary one none (支部条例 §18), and 优秀 goes to at
+    most a third of the full members."""
+    for one in facts.appraised:
+        said: dict[str, Said] = {"organization": one.organization, "full": one.full}
+        if 3 * one.excellent > one.full:
+            said |= {"excellent": one.excellent, "most": one.full // 3}
+            yield Finding(Level.WARNING, "too_many_excellent", one.field, said)
+        if one.graded > one.full:
+            said |= {"graded": one.graded}
+            yield Finding(Level.WARNING, "too_many_graded", one.field, said)
+
+
 def detail_missing(facts: Facts) -> Iterator[Finding]:
     """What belongs to a kind and was left empty."""
     for kind, name, is_given in (
         ("INTEGRITY_EDUCATION", "holiday", facts.has_holiday),
         ("PARTY_LECTURE", "lecturer", bool(facts.lecturer)),
         ("GROUP_STUDY", "materials", facts.has_materials),
+        ("DEMOCRATIC_APPRAISAL", "grades", bool(facts.appraised)),
     ):
         if kind in facts.kinds and not is_given:
             yield Finding(Level.WARNING, f"{name}_missing", name)
@@ -253,49 +269,6 @@ RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     committee_missing,
     late_entry,
     attendance_missing,
+    too_many_graded,
     detail_missing,
 )
-
-
-def says_passed(decision: str) -> bool:
-    """Whether a decision says that the motion passed, in Chinese or English."""
-    return bool(_PASSED.search(decision))
-
-
-def not_among(text: str, *, present: frozenset[str], known: frozenset[str]) -> tuple[str, ...]:
-    """The names of a line (「张三、李四书记」) that belong to nobody present.
-
-    A piece stands for the longest name of `known` within it, so that a title beside the name
-    does no harm and 李明华 is not taken for 李明.
-    """
-    by_key = {comparable(name): name for name in known | present}
-    here = {comparable(name) for name in present}
-    missing = []
-    for piece in filter(None, (one.strip() for one in _NAME_LIST.split(text))):
-        key = comparable(piece)
-        meant = max((one for one in by_key if one and one in key), key=len, default="")
-        if meant not in here or not meant:
-            missing.append(by_key.get(meant, piece))
-    return tuple(missing)
-
-
-def overlap(
-    start: dt.time | None, end: dt.time | None, start2: dt.time | None, end2: dt.time | None
-) -> bool:
-    """Whether two stretches of one day share a moment; the end itself no longer belongs to one.
-
-    Without an end only the start is known; without a start nothing can be told.
-    """
-    if start is None or start2 is None:
-        return False
-    if start == start2:
-        return True
-    first_end, later = (end, start2) if start < start2 else (end2, start)
-    return first_end is not None and later < first_end
-
-
-def minutes_key(minutes: str) -> str:
-    """What two minutes have in common when they say the same: no spaces, marks or width. Empty
-    for minutes too short to tell."""
-    key = re.sub(r"[\W_]+", "", comparable(minutes))
-    return key if len(key) >= SHORTEST_TWIN else ""

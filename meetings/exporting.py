@@ -11,16 +11,16 @@ from django.utils.translation import pgettext
 
 from branches.xlsx import workbook
 from meetings.credits import credit_summary
-from meetings.models import Activity, Attendance, AttendanceState
+from meetings.models import GRADES, Activity, Attendance, AttendanceState
 from meetings.querysets import ActivityQuerySet
-from meetings.reading import label_of
+from meetings.reading import grade_label, label_of
 
 MOST_ROWS = 20_000
 _WIDE = 40
 
 
 def workbook_of(activities: ActivityQuerySet, *, on: dt.date) -> bytes:
-    """An xlsx of the activities in their order, at most MOST_ROWS of them. Five queries.
+    """An xlsx of the activities in their order, at most MOST_ROWS of them. Six queries.
 
     `on` is written into the file as the day it was made, so that a day's files are alike.
     """
@@ -52,6 +52,7 @@ def _columns() -> list[tuple[Any, int]]:
         (_("Study materials"), 24),
         (label_of("minutes"), _WIDE),
         (label_of("decision"), _WIDE),
+        *((grade_label(grade), 8) for grade in GRADES),
         (label_of("highlight"), _WIDE),
         (label_of("status"), 10),
         (label_of("void_reason"), 20),
@@ -62,7 +63,7 @@ def _columns() -> list[tuple[Any, int]]:
 def _rows(activities: ActivityQuerySet) -> Iterator[list[Any]]:
     loaded: list[Activity] = list(
         activities.select_related("host").prefetch_related(
-            "credits__organization", "study_materials"
+            "credits__organization", "study_materials", "appraisals"
         )[:MOST_ROWS]
     )
     turnouts = _turnouts([one.pk for one in loaded])
@@ -89,11 +90,20 @@ def _rows(activities: ActivityQuerySet) -> Iterator[list[Any]]:
             materials,
             one.minutes,
             one.decision,
+            *_grades(one),
             one.highlight,
             str(one.get_status_display()),
             one.void_reason,
             _day_of(one.created_at),
         ]
+
+
+def _grades(activity: Activity) -> list[int | None]:
+    """The sum of each grade over the organizations appraised; None without a result."""
+    results = list(activity.appraisals.all())
+    return [
+        sum(getattr(result, grade) for result in results) if results else None for grade in GRADES
+    ]
 
 
 def _turnouts(ids: list[int]) -> dict[int, tuple[int, ...]]:

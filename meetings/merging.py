@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 
+from meetings.forms.grades import GRADE
 from meetings.forms.record import RecordPage
 from meetings.services.entry import OWN_FIELDS
 
-# In the order of the rows of `reading.readable`; attendance and agenda are one choice each.
+# In the order of the rows of `reading.readable`; attendance, agenda and grades
+# are one choice each.
 PARTS = (
     OWN_FIELDS[0],
     "kinds",
@@ -19,6 +21,7 @@ PARTS = (
     "agenda",
     "guests",
     "materials",
+    "grades",
 )
 CHOICE = "take-"  # take-PART is "theirs" or "mine"
 THEIRS, MINE = "theirs", "mine"
@@ -44,6 +47,8 @@ def _belongs(name: str, part: str) -> bool:
         return name.startswith("agenda-")
     if part == "attendance":
         return name in (part, "shown") or name.startswith(("state-", "reason-"))
+    if part == "grades":
+        return name.startswith(GRADE)
     return name == part
 
 
@@ -56,6 +61,11 @@ def _stored(page: RecordPage, part: str) -> Iterator[tuple[str, list[str]]]:
         for number, line in enumerate(lines):
             for name, value in line.items():
                 yield f"agenda-{number}-{name}", [_text(value)]
+        return
+    if part == "grades":
+        for row in page.grades.rows:
+            for name, value in row.initial.items():
+                yield row.add_prefix(name), [_text(value)]
         return
     value = page.form.initial.get(part)
     yield part, [_text(one) for one in value] if isinstance(value, list) else [_text(value)]

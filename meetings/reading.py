@@ -1,12 +1,14 @@
 """Activities read whole, and an entry in words: to edit, compare, copy."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from meetings.models import Activity, Holiday, Kind
+from meetings.models import GRADES, Activity, AppraisalResult, Holiday, Kind
 from meetings.querysets import ActivityQuerySet
 from meetings.services import AgendaLine, Entry
 from meetings.services.entry import OWN_FIELDS
@@ -21,6 +23,7 @@ def with_rows() -> ActivityQuerySet:
         "study_materials",
         "attendances__member",
         "attendances__organization",
+        "appraisals__organization",
     )
 
 
@@ -28,6 +31,12 @@ def label_of(name: str) -> Any:
     """The label of an activity's own field, translated when it is shown."""
     field = Activity._meta.get_field(name)
     return field.verbose_name  # type: ignore[union-attr]
+
+
+def grade_label(grade: str) -> Any:
+    """The label of one of GRADES."""
+    field = AppraisalResult._meta.get_field(grade)
+    return capfirst(field.verbose_name)  # type: ignore[union-attr]
 
 
 def readable(entry: Entry, *, names: dict[int, str]) -> list[tuple[str, str]]:
@@ -64,8 +73,25 @@ def readable(entry: Entry, *, names: dict[int, str]) -> list[tuple[str, str]]:
         (_("Agenda"), "\n\n".join(_agenda_text(line) for line in entry.agenda)),
         (_("Guests"), "\n".join(" ".join((one.name, one.unit)).strip() for one in entry.guests)),
         (_("Study materials"), "\n".join(f"《{title}》" for title in entry.materials)),
+        (
+            _("Appraisal result"),
+            "\n".join(
+                grades_text(
+                    line.organization.label, {grade: getattr(line, grade) for grade in GRADES}
+                )
+                for line in entry.grades
+            ),
+        ),
     ]
     return rows
+
+
+def grades_text(organization: str, counts: Mapping[str, int]) -> str:
+    """The result of one organization on a line; `counts` by the names of GRADES."""
+    return _(
+        "%(organization)s: excellent %(excellent)d, qualified %(qualified)d, basically qualified "
+        "%(basically_qualified)d, unqualified %(unqualified)d"
+    ) % {"organization": organization, **{grade: counts[grade] for grade in GRADES}}
 
 
 def _attendance_text(entry: Entry, names: dict[int, str]) -> str:

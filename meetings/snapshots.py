@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from meetings.comparing import FieldText
 from meetings.models import AttendanceState, Holiday, Kind
-from meetings.reading import label_of
+from meetings.reading import grades_text, label_of
 
 # Fields of the form in the order of the page; each may be commented on.
 FIELDS = (
@@ -36,6 +36,7 @@ FIELDS = (
     "agenda",
     "minutes",
     "decision",
+    "grades",
     "highlight",
 )
 
@@ -49,6 +50,7 @@ def field_label(name: str) -> str:
         "attendance": _("Attendance"),
         "guests": _("Guests"),
         "agenda": _("Agenda"),
+        "grades": _("Appraisal result"),
     }
     return rows.get(name) or str(capfirst(label_of(name)))
 
@@ -131,6 +133,9 @@ _READERS: dict[str, Any] = {
     "agenda": _agenda,
     "guests": lambda snapshot: "\n".join(
         f"{one['name']} {one['unit']}".strip() for one in snapshot["guests"]
+    ),
+    "grades": lambda snapshot: "\n".join(
+        grades_text(row["organization"], row) for row in snapshot.get("grades", ())
     ),
     "materials": lambda snapshot: "\n".join(f"《{title}》" for title in snapshot["materials"]),
 }

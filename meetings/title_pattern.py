@@ -45,5 +45,10 @@ def _when(period: str, day: dt.date) -> str:
     if period == "QUARTER":
         return QUARTERS[(day.month - 1) // 3]
     if period == "YEAR":
-        return f"{day.year if day.month > 3 else day.year - 1}年度"
+        return f"{year_looked_at(day)}年度"
     return f"{day.month}月"
+
+
+def year_looked_at(day: dt.date) -> int:
+    """The year that a yearly meeting of that day is about: in the first quarter the one before."""
+    return day.year if day.month > 3 else day.year - 1

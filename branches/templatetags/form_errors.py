@@ -23,12 +23,15 @@ class Problem:
 def form_errors(form: object = None, formsets: object = None) -> list[Problem]:
     """Return the errors of `form` and of every formset, in the order of the page.
 
-    What is no form is passed over: base.html asks on every page, whatever it calls its context.
+    A single form among the formsets is called by its `title`. What is no form is passed over:
+    base.html asks on every page, whatever it calls its context.
     """
     problems = list(_of_form(form)) if isinstance(form, BaseForm) else []
     for formset in formsets if isinstance(formsets, Iterable) else ():
         if isinstance(formset, BaseFormSet):
             problems += _of_formset(formset)
+        elif isinstance(formset, BaseForm):
+            problems += _of_form(formset, getattr(formset, "title", ""))
     return problems
 
 

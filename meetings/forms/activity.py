@@ -281,6 +281,7 @@ def _layout(*, is_alone: bool) -> Layout:
             gettext_lazy("What was said and decided"),
             "minutes",
             "decision",
+            for_kinds([Kind.DEMOCRATIC_APPRAISAL], HTML('{% include "meetings/_grades.html" %}')),
             Folded(
                 gettext_lazy("What was studied"),
                 "materials",

@@ -1,4 +1,4 @@
-"""The whole page of one activity: its fields, its agenda and the attendance grid together."""
+"""The whole page of one activity: fields, agenda, attendance grid and grades together."""
 
 import datetime as dt
 import uuid
@@ -15,8 +15,9 @@ from meetings.forms.activity import NOT_RECORDED, RECORDED, ActivityForm
 from meetings.forms.agenda import MOST_ITEMS, AgendaFormSet
 from meetings.forms.attachment import AttachmentsPart
 from meetings.forms.attendance import Grid, Ticks, grid_for, list_changed, read_ticks
+from meetings.forms.grades import GradesPart
 from meetings.forms.lines import write_guests, write_materials
-from meetings.models import Activity
+from meetings.models import Activity, Kind
 from meetings.prefill import Prefill
 from meetings.services import AgendaLine, Entry, entry_of
 from meetings.services.entry import OWN_FIELDS
@@ -25,7 +26,7 @@ SEVERAL = ("kinds", "joint")  # fields of which an address or a form sends sever
 
 
 class RecordPage:
-    """Three forms that are valid together or shown again together with all that was typed.
+    """Forms that are valid together or shown again together with all that was typed.
 
     Bound with `sent`; without it, filled from the activity that is edited or left empty. With
     `is_draft` what was sent is shown again without being judged.
@@ -81,14 +82,24 @@ class RecordPage:
                 reasons={pk: line.reason for pk, line in (stored or {}).items()},
             )
             self._for_grid = ExpectedQuestion(_question(initial), **common)
+        self._for_grid.is_valid()
         self.grid = self._grid()
+        self.grades = GradesPart(
+            self._appraised(),
+            sent=sent,
+            is_draft=is_draft,
+            stored=self.stored.grades if self.stored else (),
+        )
         self.attachments = AttachmentsPart(user=user, activity=activity, sent=sent)
 
     def is_valid(self) -> bool:
-        """Whether all three parts are; errors about attendance stand at its field."""
-        is_valid = self.form.is_valid() & self.agenda.is_valid()
+        """Whether all parts are; errors about attendance stand at its field."""
+        is_valid = self.form.is_valid() & self.agenda.is_valid() & self.grades.is_valid()
         if not {"kinds", "host", "joint", "held_on", "attendance"} & set(self.form.errors):
             is_valid &= self._is_attendance_valid()
+        if is_valid and self.grades.lines() and not self._counts_as_appraisal():
+            self.form.add_error("kinds", _not_an_appraisal())
+            is_valid = False
         for reason in self.attachments.refused:
             self.form.add_error(None, reason)
         return is_valid and not self.attachments.refused
@@ -104,6 +115,7 @@ class RecordPage:
             guests=values["guests"],
             materials=values["materials"],
             attachments=self.attachments.lines(),
+            grades=self.grades.lines(),
         )
 
     def credits(self) -> tuple[tuple[str, Organization], ...]:
@@ -116,12 +128,25 @@ class RecordPage:
 
     def _grid(self) -> Grid | None:
         question = self._for_grid
-        question.is_valid()
         day = question.cleaned_data.get("held_on")
         credits = _kept_credits(self.stored, question.credits())
         if not credits or day is None:
             return None
         return grid_for(credits, on=day, ticks=self.ticks, is_recorded=question.is_recorded)
+
+    def _appraised(self) -> list[Organization]:
+        """Whom the grades are asked for: those that the appraisal counts for, and before the kind
+        is chosen everyone who took part, so that a choice can show the fields at once.
+        """
+        question = self._for_grid
+        credits = _kept_credits(self.stored, question.credits())
+        if appraised := [one for kind, one in credits if kind == Kind.DEMOCRATIC_APPRAISAL]:
+            return appraised
+        host = question.cleaned_data.get("host")
+        return [host, *question.cleaned_data.get("joint", ())] if host else []
+
+    def _counts_as_appraisal(self) -> bool:
+        return any(kind == Kind.DEMOCRATIC_APPRAISAL for kind, _one in self.credits())
 
     def _is_attendance_valid(self) -> bool:
         problem = ""
@@ -138,6 +163,13 @@ class RecordPage:
         if problem:
             self.form.add_error("attendance", problem)
         return not problem
+
+
+def _not_an_appraisal() -> str:
+    return _(
+        "Grades are filled in below, but the record does not count as “%(kind)s”. Choose the kind "
+        "or empty the grades."
+    ) % {"kind": Kind.DEMOCRATIC_APPRAISAL.label}
 
 
 class ExpectedQuestion(ActivityForm):

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from branches.importers.problems import Problem
 from branches.importers.rows import Layout, Reading, Sheets
 from branches.importers.values import (
@@ -15,7 +17,7 @@ from branches.importers.values import (
 )
 from branches.models import Organization
 from meetings.importers.lines import read_activity_number
-from meetings.models import AppraisalResult, Rectification
+from meetings.models import AppraisalResult, Rectification, Status
 
 RECTIFICATIONS = Layout(
     "整改",
@@ -123,7 +125,10 @@ def plan_appraisals(
     *,
     today: dt.date,
 ) -> tuple[list[AppraisalResult], int]:
-    """New results, and the number of those known already. One query."""
+    """New results, and the number of those known already. One query.
+
+    A row that an accepted record says already is known; what drafts say decides nothing yet.
+    """
 
     def parse_year(cell: Cell) -> int:
         year = parse_count(cell)
@@ -134,8 +139,9 @@ def plan_appraisals(
     known = {
         (one.organization_id, one.year): one
         for one in AppraisalResult.objects.filter(
-            organization__in=[one.pk for one in organizations.values()]
-        )
+            Q(activity__isnull=True) | Q(activity__status=Status.ACCEPTED),
+            organization__in=[one.pk for one in organizations.values()],
+        ).order_by(F("activity__held_on").asc(nulls_last=True))  # the imported one comes last
     }
     seen: dict[tuple[int, int], int] = {}
     new, unchanged = [], 0

@@ -12,12 +12,13 @@ from meetings.models.activity import (
 from meetings.models.attachment import Attachment, AttachmentKind
 from meetings.models.attendance import Attendance, AttendanceState, Guest
 from meetings.models.desk import EntryTemplate, TypedDraft
-from meetings.models.followup import AppraisalResult, Rectification
+from meetings.models.followup import GRADES, AppraisalResult, Rectification
 from meetings.models.requirement import Period, Requirement
 from meetings.models.review import ReviewComment
 from meetings.models.revision import Revision
 
 __all__ = [
+    "GRADES",
     "Activity",
     "AgendaItem",
     "AppraisalResult",

@@ -38,9 +38,20 @@ class Rectification(models.Model):
         ]
 
 
-class AppraisalResult(models.Model):
-    """Head counts by grade of one organization's yearly appraisal (支部条例 §18)."""
+# 优秀、合格、基本合格、不合格: the names of the columns, best first.
+GRADES = ("excellent", "qualified", "basically_qualified", "unqualified")
 
+
+class AppraisalResult(models.Model):
+    """Head counts by grade of one organization's yearly appraisal (支部条例 §18).
+
+    Of a record it is one of its rows, and counts as far as the record does; without one it came
+    from a ledger (formats.md §2) and stands by itself.
+    """
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, null=True, blank=True, related_name="appraisals"
+    )
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="appraisals")
     year = models.PositiveSmallIntegerField(_("year"))
     excellent = models.PositiveSmallIntegerField(_("excellent"), default=0)
@@ -56,7 +67,13 @@ class AppraisalResult(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "year"],
+                condition=Q(activity__isnull=True),
                 name="appraisal_once_a_year",
                 violation_error_message=_("This organization's appraisal is on record already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "organization"],
+                name="appraisal_once_per_activity",
+                violation_error_message=_("An activity gives each organization one result."),
+            ),
         ]

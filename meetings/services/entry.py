@@ -1,13 +1,13 @@
 """What a form or an Excel row says about an activity, before it is written."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from branches.models import Organization
-from meetings.models import Activity, AttendanceState
+from meetings.models import GRADES, Activity, AttendanceState
 
 # The fields of an entry that stand in the activity's own row.
 OWN_FIELDS = (
@@ -59,6 +59,17 @@ class GuestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeLine:
+    """The result of an appraisal for one organization: full members by grade."""
+
+    organization: Organization
+    excellent: int = 0
+    qualified: int = 0
+    basically_qualified: int = 0
+    unqualified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentLine:
     """What a form says about one attachment; its place in the tuple is its number."""
 
@@ -74,7 +85,8 @@ class Entry:
 
     `credits` are (kind, organization) pairs, at least one. `exceptions` maps member ids to
     their leave; an empty mapping means everyone expected was there, None that attendance was
-    not recorded. `attachments` None leaves the files as they are. Texts come cleaned
+    not recorded. `grades` name organizations credited with the appraisal, each once; one without
+    a line has no result. `attachments` None leaves the files as they are. Texts come cleaned
     (branches.clean).
     """
 
@@ -98,6 +110,7 @@ class Entry:
     agenda: tuple[AgendaLine, ...] = ()
     guests: tuple[GuestLine, ...] = ()
     materials: tuple[str, ...] = ()
+    grades: tuple[GradeLine, ...] = ()
     attachments: tuple[AttachmentLine, ...] | None = None
 
 
@@ -107,7 +120,7 @@ def own_values(entry: Entry) -> dict[str, Any]:
 
 
 def entry_of(activity: Activity) -> Entry:
-    """The entry of an activity. Six queries, or none for rows that were prefetched."""
+    """The entry of an activity. Seven queries, or none for rows that were prefetched."""
     rows = list(activity.attendances.all())
     return Entry(
         **{name: getattr(activity, name) for name in OWN_FIELDS},
@@ -127,4 +140,13 @@ def entry_of(activity: Activity) -> Entry:
         ),
         guests=tuple(GuestLine(one.name, one.unit) for one in activity.guests.all()),
         materials=tuple(material.title for material in activity.study_materials.all()),
+        grades=in_tree_order(
+            GradeLine(row.organization, **{grade: getattr(row, grade) for grade in GRADES})
+            for row in activity.appraisals.all()
+        ),
     )
+
+
+def in_tree_order(grades: Iterable[GradeLine]) -> tuple[GradeLine, ...]:
+    """The order in which a stored record has them, whatever the order of the form."""
+    return tuple(sorted(grades, key=lambda line: line.organization.path))

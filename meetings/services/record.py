@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from meetings.expected import expected_for
 from meetings.models import Activity, Revision, Status
 from meetings.services.attach import keep_attachments
-from meetings.services.entry import Entry, entry_of, own_values
+from meetings.services.entry import Entry, entry_of, in_tree_order, own_values
 from meetings.services.revision import write_revision
 from meetings.services.rows import rows_of_entry
 
@@ -84,15 +85,17 @@ def amend_activity(
         current.version += 1
         current.full_clean()
         current.save()
+        results = dict(current.appraisals.values_list("organization", "pk"))
         for rows in (
             current.credits,
             current.agenda_items,
             current.attendances,
             current.guests,
             current.study_materials,
+            current.appraisals,
         ):
             rows.all().delete()
-        _write_rows(current, entry)
+        _write_rows(current, entry, results=results)
         keep_attachments(current, entry.attachments, user=user)
         write_revision(current, action=Revision.Action.AMENDED, user=user, note=note)
     return current
@@ -113,6 +116,7 @@ def _sent_again(twin: Activity, entry: Entry, *, user: Any) -> Activity:
         credits=tuple(dict.fromkeys(entry.credits)),
         materials=tuple(dict.fromkeys(entry.materials)),
         attachments=None,
+        grades=in_tree_order(entry.grades),
     )
     if entry_of(twin) != said:
         raise StaleVersion(twin)
@@ -127,7 +131,15 @@ def lock(pk: int, *, expected_version: int) -> Activity:
     return current
 
 
-def _write_rows(activity: Activity, entry: Entry) -> None:
+def _write_rows(
+    activity: Activity, entry: Entry, *, results: Mapping[int, int] | None = None
+) -> None:
+    """`results` are the keys of the appraisal results there were, by organization: they stay the
+    same, for a final report names the rows that it counted by them.
+    """
     expected = [] if entry.exceptions is None else expected_for(entry.credits, on=entry.held_on)
-    for rows in rows_of_entry(activity, entry, expected).by_model():
+    written = rows_of_entry(activity, entry, expected)
+    for row in written.grades:
+        row.pk = (results or {}).get(row.organization_id)
+    for rows in written.by_model():
         type(rows[0])._default_manager.bulk_create(rows)

@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from branches.models import Organization
 from meetings.expected import expected_for
-from meetings.models import AttendanceState, Revision
-from meetings.services.entry import OWN_FIELDS, AgendaLine, Entry, GuestLine, LeaveLine
+from meetings.models import GRADES, AttendanceState, Revision
+from meetings.services.entry import (
+    OWN_FIELDS,
+    AgendaLine,
+    Entry,
+    GradeLine,
+    GuestLine,
+    LeaveLine,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,10 @@ def reversion_of(revision: Revision) -> Reversion:
         ),
         guests=tuple(GuestLine(one["name"], one["unit"]) for one in snapshot["guests"]),
         materials=tuple(snapshot["materials"]),
+        grades=tuple(
+            GradeLine(found[row["id"]], **{grade: row[grade] for grade in GRADES})
+            for row in snapshot.get("grades", ())  # none in the snapshots of earlier days
+        ),
     )
     return Reversion(
         entry,

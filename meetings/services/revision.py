@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from meetings.models import Activity, Revision
+from meetings.models import GRADES, Activity, Revision
 from meetings.services.entry import OWN_FIELDS
 from meetings.services.rows import ActivityRows
 
@@ -28,6 +28,7 @@ def snapshot_of(activity: Activity) -> dict[str, Any]:
         guests=list(activity.guests.all()),
         materials=list(activity.study_materials.all()),
         attendance=attendance,
+        grades=list(activity.appraisals.select_related("organization")),
     )
     return snapshot_from(activity, rows, {row.member_id: row.member.name for row in attendance})
 
@@ -68,6 +69,11 @@ def snapshot_from(
         ],
         "guests": [{"name": guest.name, "unit": guest.unit} for guest in rows.guests],
         "materials": [material.title for material in rows.materials],
+        "grades": [
+            {"organization": row.organization.name, "id": row.organization_id}
+            | {grade: getattr(row, grade) for grade in GRADES}
+            for row in rows.grades
+        ],
     }
 
 

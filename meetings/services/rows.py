@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from branches.roster import Expected
 from meetings.models import (
+    GRADES,
     Activity,
     AgendaItem,
+    AppraisalResult,
     Attendance,
     AttendanceState,
     Credit,
     Guest,
+    Kind,
     StudyMaterial,
 )
 from meetings.services.entry import Entry
+from meetings.title_pattern import year_looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class ActivityRows:
     guests: list[Guest]
     materials: list[StudyMaterial]
     attendance: list[Attendance]
+    grades: list[AppraisalResult]
 
     def by_model(self) -> list[list[models.Model]]:
         """The lists that hold anything, one a model."""
@@ -38,6 +43,7 @@ class ActivityRows:
             [*self.guests],
             [*self.materials],
             [*self.attendance],
+            [*self.grades],
         ]
         return [rows for rows in lists if rows]
 
@@ -46,7 +52,8 @@ def rows_of_entry(activity: Activity, entry: Entry, expected: Iterable[Expected]
     """Build the rows; the activity is saved already. No query.
 
     `expected` is everyone expected on the day; without recorded attendance it is not looked at.
-    ValidationError without a credit, or when somebody marked as away was not expected.
+    ValidationError without a credit, when somebody marked as away was not expected, or with
+    grades of an organization that is not credited with the appraisal.
     """
     if not entry.credits:
         raise ValidationError(_("An activity counts as at least one kind."))
@@ -78,6 +85,7 @@ def rows_of_entry(activity: Activity, entry: Entry, expected: Iterable[Expected]
             for position, title in enumerate(dict.fromkeys(entry.materials), start=1)
         ],
         attendance=[] if entry.exceptions is None else _attendance(activity, entry, list(expected)),
+        grades=_grades(activity, entry),
     )
 
 
@@ -103,3 +111,20 @@ def _attendance(activity: Activity, entry: Entry, expected: list[Expected]) -> l
             )
         )
     return rows
+
+
+def _grades(activity: Activity, entry: Entry) -> list[AppraisalResult]:
+    appraised = {one for kind, one in entry.credits if kind == Kind.DEMOCRATIC_APPRAISAL}
+    if not {line.organization for line in entry.grades} <= appraised:
+        raise ValidationError(
+            _("Grades belong to an organization for which the record counts as an appraisal.")
+        )
+    return [
+        AppraisalResult(
+            activity=activity,
+            organization=line.organization,
+            year=year_looked_at(entry.held_on),
+            **{grade: getattr(line, grade) for grade in GRADES},
+        )
+        for line in entry.grades
+    ]

@@ -124,7 +124,13 @@ def activity_expected(request: HttpRequest) -> HttpResponse:
     page = RecordPage(
         user=request.user, today=today, activity=activity, sent=request.GET, is_draft=True
     )
-    return render(request, "meetings/_expected.html", {"grid": page.grid, "ticks": page.ticks})
+    # Sent again only when other organizations are graded: numbers typed meanwhile stay.
+    grades = page.grades if request.GET.get("graded") not in (None, page.grades.shown) else None
+    return render(
+        request,
+        "meetings/_expected_answer.html",
+        {"grid": page.grid, "ticks": page.ticks, "grades": grades},
+    )
 
 
 def _sent(request: HttpRequest, activity: Activity | None) -> QueryDict | None:
@@ -204,7 +210,8 @@ def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -
             "activity": activity,
             "form": page.form,
             "agenda": page.agenda,
-            "formsets": [page.agenda],
+            "formsets": [page.agenda, *page.grades.rows],
+            "grades": page.grades,
             "grid": page.grid,
             "attachments": page.attachments,
             "ticks": page.ticks,

@@ -4,10 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from branches.models import Member, Organization, OrganizationKind
 from meetings.models import (
+    GRADES,
     Activity,
     AppraisalResult,
     Attendance,
@@ -145,12 +146,17 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         .order_by("opened_on", "pk")
         .values_list("pk", "due_on", "done_on")
     )
-    appraisals = tuple(
+    # One result for each organization: of the latest record that counts, or else the imported one.
+    appraisals: dict[int, tuple[int, int, int, int, int]] = {}
+    for organization_id, *result in (
         AppraisalResult.objects.at_or_below(organization)
-        .filter(year=year)
-        .order_by("organization__path")
-        .values_list("pk", "excellent", "qualified", "basically_qualified", "unqualified")
-    )
+        .filter(Q(activity__isnull=True) | source_counts, year=year)
+        .order_by(
+            "organization__path", F("activity__held_on").desc(nulls_last=True), "-activity_id"
+        )
+        .values_list("organization_id", "pk", *GRADES)
+    ):
+        appraisals.setdefault(organization_id, tuple(result))
     branches = tuple(
         (branch.pk, branch.path, branch.code, branch.label)
         for branch in Organization.objects.at_or_below(organization)
@@ -170,7 +176,7 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         probationary_members=tuple(probationary),
         materials={title: tuple(ids) for title, ids in materials.items()},
         rectifications=rectifications,
-        appraisals=appraisals,
+        appraisals=tuple(appraisals.values()),
         branches=branches,
         credits=credits,
     )

@@ -27,7 +27,7 @@ _ROWS: dict[str, Callable[[], Any]] = {
     "activity": lambda: Activity.objects.select_related("host").prefetch_related("credits"),
     "member": lambda: Member.objects.all(),
     "rectification": lambda: Rectification.objects.select_related("organization", "activity"),
-    "appraisal": lambda: AppraisalResult.objects.select_related("organization"),
+    "appraisal": lambda: AppraisalResult.objects.select_related("organization", "activity"),
     "organization": lambda: Organization.objects.all(),
 }
 

@@ -6,7 +6,7 @@ const form = document.querySelector("[data-record]");
 
 const holds = (part) =>
   part.querySelector(".is-invalid") !== null ||
-  [...part.querySelectorAll("input, select, textarea")].some((field) =>
+  [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].some((field) =>
     ["checkbox", "radio"].includes(field.type) ? field.checked : field.value !== "",
   );
 

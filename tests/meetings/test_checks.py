@@ -4,18 +4,8 @@ import datetime as dt
 
 import pytest
 
-from meetings.checks import (
-    Clash,
-    Facts,
-    Item,
-    Level,
-    Meeting,
-    check,
-    minutes_key,
-    not_among,
-    overlap,
-    says_passed,
-)
+from meetings.check_texts import minutes_key, not_among, overlap, says_passed
+from meetings.checks import Appraised, Clash, Facts, Item, Level, Meeting, check
 
 DAY = dt.date(2025, 3, 5)
 
@@ -27,6 +17,10 @@ def found(**facts: object) -> list[tuple[str, str]]:
 
 def meeting(kind: str, present: int) -> Meeting:
     return Meeting(f"{kind}_MEETING", "第一支部", 10, present)
+
+
+def appraised(*, full: int = 9, excellent: int, graded: int) -> Appraised:
+    return Appraised("第一支部", "grade-1-excellent", full, excellent, graded)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +60,19 @@ def meeting(kind: str, present: int) -> Meeting:
         ({"kinds": frozenset({"PARTY_LECTURE"}), "lecturer": "张三"}, []),
         ({"kinds": frozenset({"GROUP_STUDY"})}, [("materials_missing", "warning")]),
         ({"kinds": frozenset({"INTEGRITY_EDUCATION"})}, [("holiday_missing", "warning")]),
+        ({"kinds": frozenset({"DEMOCRATIC_APPRAISAL"})}, [("grades_missing", "warning")]),
+        ({"appraised": (appraised(excellent=3, graded=9),)}, []),
+        ({"appraised": (appraised(excellent=4, graded=9),)}, [("too_many_excellent", "warning")]),
+        ({"appraised": (appraised(excellent=3, graded=10),)}, [("too_many_graded", "warning")]),
+        ({"appraised": (appraised(full=11, excellent=3, graded=11),)}, []),
+        (
+            {"appraised": (appraised(full=11, excellent=4, graded=11),)},
+            [("too_many_excellent", "warning")],
+        ),
+        (
+            {"appraised": (appraised(full=0, excellent=1, graded=1),)},
+            [("too_many_excellent", "warning"), ("too_many_graded", "warning")],
+        ),
     ],
 )
 def test_each_rule_speaks_at_its_edge_and_not_before(

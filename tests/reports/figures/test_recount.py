@@ -33,6 +33,16 @@ def below(top: int) -> set[int]:
     return found
 
 
+def result_of(world: World, index: int, *, good: set[Status]) -> tuple[int, ...] | None:
+    """The grades of YEAR of one organization: by the latest record that counts, else the ledger."""
+    told = None
+    for event in sorted(world.events, key=lambda event: event.day):  # a later entry breaks a tie
+        looks_back = event.day.month <= 3
+        if event.status in good and index in event.grades and event.day.year - looks_back == YEAR:
+            told = event.grades[index]
+    return told if told is not None else world.grades.get(index)
+
+
 def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | None]:
     """Every figure of YEAR for the organization, from the world and the rules alone."""
     scope = below(top)
@@ -87,7 +97,7 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
         due is not None and due.year <= YEAR and not is_done
         for (due, _done), is_done in zip(problems, in_time, strict=True)
     )
-    rows = [row for index, row in world.grades.items() if index in scope]
+    rows = [result for index in scope if (result := result_of(world, index, good=good)) is not None]
     for column, grade in enumerate(
         ("excellent", "qualified", "basically_qualified", "unqualified")
     ):

@@ -45,6 +45,7 @@ class Event:
     attendance: dict[int, tuple[int, AttendanceState]]  # person -> (where that day, state)
     problem_done_on: dt.date | bool | None  # False: no problem opened
     problem_due_on: dt.date | None
+    grades: dict[int, tuple[int, int, int, int]]  # of the organizations that took part
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Person:
 class World:
     people: list[Person]
     events: list[Event]
+    # organization -> result of YEAR that no record tells
     grades: dict[int, tuple[int, int, int, int]] = field(default_factory=dict)
 
 
@@ -84,6 +86,7 @@ days = st.one_of(st.sampled_from(EDGES), st.dates(dt.date(2024, 11, 1), dt.date(
 holidays = st.sampled_from(["", *[Holiday.NEW_YEAR.value] * 3, *Holiday.values])
 kind_lists = st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=3, unique=True)
 places = st.integers(0, len(TREE) - 1)
+results = st.tuples(*[st.integers(0, 5) for _ in range(4)])
 
 
 @st.composite
@@ -117,22 +120,25 @@ def worlds(draw: st.DrawFn) -> World:
                 where = person.place_on(day)
                 if where is not None and draw(st.booleans()):
                     attendance[number] = (where, draw(st.sampled_from(STATES)))
+        hosts = draw(st.lists(places, min_size=1, max_size=3, unique=True))
+        graded = draw(st.dictionaries(st.sampled_from(hosts), results, max_size=2))
+        if graded:
+            kinds = list(dict.fromkeys([*kinds, Kind.DEMOCRATIC_APPRAISAL]))
         events.append(
             Event(
                 day=day,
                 status=draw(st.sampled_from([*[Status.ACCEPTED] * 4, *Status])),
                 kinds=kinds,
-                hosts=draw(st.lists(places, min_size=1, max_size=3, unique=True)),
+                hosts=hosts,
                 holiday=holiday,
                 materials=draw(st.lists(st.sampled_from(MATERIALS), max_size=2, unique=True)),
                 attendance=attendance,
                 problem_done_on=draw(st.one_of(st.just(False), st.none(), days)),
                 problem_due_on=draw(st.none() | days),
+                grades=graded,
             )
         )
-    grades = draw(
-        st.dictionaries(places, st.tuples(*[st.integers(0, 5) for _ in range(4)]), max_size=3)
-    )
+    grades = draw(st.dictionaries(places, results, max_size=3))
     return World(crowd, events, grades)
 
 
@@ -197,13 +203,28 @@ def build(world: World) -> list[Organization]:
                 due_on=event.problem_due_on,
                 done_on=event.problem_done_on,
             )
+        for host, grades in event.grades.items():
+            # 评议 held from January to March looks back on the year before.
+            year = event.day.year - (event.day.month <= 3)
+            _grade(tree[host], year, grades, activity=activity)
     for index, grades in world.grades.items():
-        AppraisalResult.objects.create(
-            organization=tree[index],
-            year=YEAR,
-            excellent=grades[0],
-            qualified=grades[1],
-            basically_qualified=grades[2],
-            unqualified=grades[3],
-        )
+        _grade(tree[index], YEAR, grades, activity=None)
     return tree
+
+
+def _grade(
+    organization: Organization,
+    year: int,
+    grades: tuple[int, int, int, int],
+    *,
+    activity: Activity | None,
+) -> None:
+    AppraisalResult.objects.create(
+        activity=activity,
+        organization=organization,
+        year=year,
+        excellent=grades[0],
+        qualified=grades[1],
+        basically_qualified=grades[2],
+        unqualified=grades[3],
+    )
