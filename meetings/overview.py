@@ -81,3 +81,16 @@ def waiting(activities: ActivityQuerySet, *statuses: Status) -> ActivityQuerySet
         .prefetch_related("credits__organization")
         .order_by("held_on", "pk")
     )
+
+
+def voided_since(activities: ActivityQuerySet, since: dt.datetime) -> ActivityQuerySet:
+    """Records voided after that moment, the latest first, with their credits.
+
+    A void record cannot be changed, so its last change is the voiding.
+    """
+    return (
+        activities.filter(status=Status.VOID, updated_at__gte=since)
+        .select_related("host")
+        .prefetch_related("credits__organization")
+        .order_by("-updated_at", "-pk")
+    )

@@ -80,13 +80,23 @@ def _line(name: str, longest: int, *, help_text: Any = "", **attrs: Any) -> Clea
     )
 
 
-def _text(label: Any, rows: int, help_text: Any = "") -> CleanTextField:
+def _text(label: Any, rows: int, help_text: Any = "", **attrs: Any) -> CleanTextField:
     return CleanTextField(
         label=label,
         required=False,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows} | attrs),
     )
+
+
+class KindChoices(forms.CheckboxSelectMultiple):
+    """The kinds; the first one names the keys that lead to them (static/js/shortcuts.js)."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["value"] == CORE_KINDS[0]:
+            option["attrs"]["aria-keyshortcuts"] = "Alt+K"
+        return option
 
 
 class ActivityForm(forms.Form):
@@ -111,7 +121,7 @@ class ActivityForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Counts as"),
         choices=KIND_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
+        widget=KindChoices,
         help_text=gettext_lazy("One event may count as several kinds; it stays one record."),
         error_messages={"required": gettext_lazy("Choose at least one kind.")},
     )
@@ -123,7 +133,7 @@ class ActivityForm(forms.Form):
             "A joint activity counts once for each organization that took part."
         ),
     )
-    title = _line("title", 300)
+    title = _line("title", 300, **{"aria-keyshortcuts": "Alt+B"})
     place = _line("place", 200)
     chair = _line("chair", 100)
     recorder = _line("recorder", 100)
@@ -161,7 +171,7 @@ class ActivityForm(forms.Form):
             "One person a line, with the unit in brackets. Guests never count in attendance."
         ),
     )
-    minutes = _text(_label("minutes"), 10)
+    minutes = _text(_label("minutes"), 10, **{"aria-keyshortcuts": "Alt+M"})
     decision = _text(_label("decision"), 4)
     highlight = _line(
         "highlight", 300, help_text=gettext_lazy("One line that the annual summary may quote.")
@@ -253,13 +263,12 @@ def _layout(*, is_alone: bool) -> Layout:
         "entry_key",
         Fieldset(
             gettext_lazy("What was held"),
-            Field("held_on", wrapper_class="input-short"),
+            Div("held_on", "start_time", "end_time", css_class="field-row"),
             "host",
             Field("kinds", css_class="kinds"),
             *([] if is_alone else [_JOINT]),
             for_kinds([Kind.INTEGRITY_EDUCATION], "holiday"),
             "title",
-            Div("start_time", "end_time", css_class="field-row"),
             "place",
             for_kinds(KINDS_WITH_FORM, "form"),
             HTML('{% include "meetings/_forms_of_activity.html" %}'),

@@ -166,8 +166,11 @@ def grid_for(
             name=person.name,
             organization=labels[person.organization_id],
             standing=person.standing.value,
+            # A post in the branch and one in its group are often the same: said once.
             posts=tuple(
-                str(title.label) for title, _organization in posts.get(person.member_id, ())
+                dict.fromkeys(
+                    str(title.label) for title, _organization in posts.get(person.member_id, ())
+                )
             ),
             has_vote=person.has_vote,
             on_committee=person.member_id in seats,

@@ -1,5 +1,6 @@
 """The home page: what waits for this user, by role."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -15,11 +16,12 @@ from branches.querysets import granted_paths, under
 from meetings.credits import credit_summary
 from meetings.due import starts_of
 from meetings.models import Activity, Status
-from meetings.overview import month_by_kind, waiting, year_by_organization
+from meetings.overview import month_by_kind, voided_since, waiting, year_by_organization
 from meetings.querysets import ActivityQuerySet
 from meetings.typed_drafts import kept_by
 
 AT_MOST = 20  # records of one list; the rest is a link away
+LATELY = dt.timedelta(days=30)  # a voided record is offered that long; the list keeps it for ever
 
 
 @require_safe
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "may_read": bool(paths[Deed.READ]),
         "may_record": bool(paths[Deed.RECORD]),
+        "may_restore": bool(paths[Deed.SUBMIT]),
         "may_review": bool(paths[Deed.REVIEW]),
         "is_auditor": access.is_auditor(user, on=today),
     }
@@ -51,6 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         context["returned"] = _listed(waiting(mine, Status.RETURNED))
         context["drafts"] = _listed(waiting(mine, Status.DRAFT))
+        restorable = Activity.objects.editable_by(user, on=today, deed=Deed.SUBMIT)
+        context["voided"] = _listed(voided_since(restorable, timezone.now() - LATELY))
         context["starts"] = starts_of(user, on=today)
         context["kept_drafts"] = list(kept_by(user)[:AT_MOST])
         context["month"] = month_by_kind(paths[Deed.RECORD], on=today)

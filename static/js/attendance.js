@@ -92,6 +92,8 @@ if (frame) {
     chosen("RECORDED").checked = true;
     for (const person of people()) person.querySelector("input[value=PRESENT]").checked = true;
     refresh();
+    /* By keyboard the exceptions come next; a finger would be shown the keyboard of its screen. */
+    if (event.detail === 0) frame.querySelector("[data-find-person]").focus();
   });
   frame.addEventListener("click", (event) => {
     const rest = event.target.closest("[data-rest]")?.dataset.rest;

@@ -25,4 +25,11 @@ if (form) {
   });
   form.addEventListener("record:items", show);
   show();
+  /* A kind chosen before the scripts were there has told nobody; htmx listens from this event on. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const early = [...form.querySelectorAll("input[name=kinds]")].find(
+      (kind) => kind.checked !== kind.defaultChecked,
+    );
+    early?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 }

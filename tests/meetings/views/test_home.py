@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Organization, Role
-from meetings.models import Kind, Status
+from meetings.models import Activity, Kind, Status
+from meetings.services import void_activity
 from tests.factories import make_activity, make_bureau, make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,29 @@ def test_an_appointment_that_ended_opens_nothing(client: Client, bureau: Organiz
     assert "empty-state" in client.get(reverse("home")).text
 
 
+def test_what_was_voided_lately_waits_for_whoever_may_restore_it(
+    client: Client, bureau: Organization
+) -> None:
+    mine, other = Organization.objects.filter(depth=bureau.depth + 1)
+
+    def void(host: Organization, title: str, days_ago: int) -> None:
+        record = make_activity(host, title=title)
+        void_activity(record, user=None, expected_version=1, reason="录重了")
+        moment = timezone.now() - dt.timedelta(days=days_ago)
+        Activity.objects.filter(pk=record.pk).update(updated_at=moment)
+
+    void(mine, "昨天作废", 1)
+    void(mine, "上周作废", 7)
+    void(mine, "早先作废", 31)
+    void(other, "别人的", 1)
+    page = _home(client, Role.SECRETARY, mine)
+    assert _titles(page.context["voided"]) == ["昨天作废", "上周作废"]
+    assert "录重了" in page.text
+    page = _home(client, Role.RECORDER, mine)
+    assert "昨天作废" not in page.text
+    assert "?status=VOID" not in page.text
+
+
 def test_three_times_the_rows_take_the_same_queries(
     client: Client, bureau: Organization, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
@@ -136,11 +160,13 @@ def test_three_times_the_rows_take_the_same_queries(
                 make_activity(
                     first, *kinds, held_on=today, status=status, organizations=[first, second]
                 )
+        for _number in range(times):
+            void_activity(make_activity(first), user=None, expected_version=1, reason="录重了")
 
     record(2)
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get(reverse("home"))
     record(4)
-    with django_assert_max_num_queries(22) as many:
+    with django_assert_max_num_queries(25) as many:
         client.get(reverse("home"))
     assert len(many) == len(few)
