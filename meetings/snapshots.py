@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from meetings.comparing import FieldText
-from meetings.models import AttendanceState, Holiday, Kind
+from meetings.models import AttachmentKind, AttendanceState, Holiday, Kind
 from meetings.reading import grades_text, label_of
 
 # Fields of the form in the order of the page; each may be commented on.
@@ -38,7 +38,9 @@ FIELDS = (
     "decision",
     "grades",
     "highlight",
+    "attachments",
 )
+CHECKSUM = 12  # characters of a checksum that are shown: enough to tell files of one name apart
 
 
 def field_label(name: str) -> str:
@@ -51,6 +53,7 @@ def field_label(name: str) -> str:
         "guests": _("Guests"),
         "agenda": _("Agenda"),
         "grades": _("Appraisal result"),
+        "attachments": _("Attachments"),
     }
     return rows.get(name) or str(capfirst(label_of(name)))
 
@@ -120,7 +123,28 @@ def _item(number: int, item: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _attachments(snapshot: Mapping[str, Any]) -> str:
+    """A line for each file; versions of earlier days do not tell which there were."""
+    files = snapshot.get("attachments")
+    if files is None:
+        return _("Not listed in this version")
+    return "\n".join(
+        " · ".join(
+            part
+            for part in (
+                one["name"],
+                str(AttachmentKind(one["kind"]).label),
+                one["caption"],
+                f"SHA-256 {one['sha256'][:CHECKSUM]}",
+            )
+            if part
+        )
+        for one in files
+    )
+
+
 _READERS: dict[str, Any] = {
+    "attachments": _attachments,
     "held_on": _day,
     "start_time": lambda snapshot: (snapshot.get("start_time") or "")[:5],
     "end_time": lambda snapshot: (snapshot.get("end_time") or "")[:5],

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from branches.models import Organization
 from meetings.expected import expected_for
-from meetings.models import GRADES, AttendanceState, Revision
+from meetings.models import GRADES, Attachment, AttendanceState, Revision
 from meetings.services.entry import (
     OWN_FIELDS,
     AgendaLine,
+    AttachmentLine,
     Entry,
     GradeLine,
     GuestLine,
@@ -42,7 +43,10 @@ class Reversion:
 def reversion_of(revision: Revision) -> Reversion:
     """The entry that writes the revision's content again, by the roster as it is known now.
 
-    ValidationError when an organization of that time cannot be told any more. At most seven
+    Files removed since come back, with kind and caption as they were then; files added since
+    stay, behind the others: what was once handed over is not taken away by going back.
+
+    ValidationError when an organization of that time cannot be told any more. At most eight
     queries.
     """
     snapshot = revision.snapshot
@@ -75,6 +79,7 @@ def reversion_of(revision: Revision) -> Reversion:
             GradeLine(found[row["id"]], **{grade: row[grade] for grade in GRADES})
             for row in snapshot.get("grades", ())  # none in the snapshots of earlier days
         ),
+        attachments=_attachments(revision),
     )
     return Reversion(
         entry,
@@ -90,6 +95,21 @@ def _exceptions(rows: Iterable[Mapping[str, Any]], expected: Iterable[int]) -> d
         for row in rows
         if row["state"] != AttendanceState.PRESENT and row["member"] in expected
     }
+
+
+def _attachments(revision: Revision) -> tuple[AttachmentLine, ...] | None:
+    """The files of then, and those that came later; None where the snapshot does not tell."""
+    listed = revision.snapshot.get("attachments")
+    if listed is None:
+        return None
+    then = {row["id"]: row for row in listed}
+    later = Attachment.objects.filter(activity=revision.activity_id, removed_at=None).exclude(
+        pk__in=then
+    )
+    return (
+        *(AttachmentLine(pk, row["kind"], row["caption"]) for pk, row in then.items()),
+        *(AttachmentLine(one.pk, one.kind, one.caption) for one in later),
+    )
 
 
 def _key(credit: Mapping[str, Any]) -> int | str:

@@ -1,9 +1,9 @@
 """The revision that every save leaves behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from meetings.models import GRADES, Activity, Revision
+from meetings.models import GRADES, Activity, Attachment, Revision
 from meetings.services.entry import OWN_FIELDS
 from meetings.services.rows import ActivityRows
 
@@ -30,16 +30,21 @@ def snapshot_of(activity: Activity) -> dict[str, Any]:
         attendance=attendance,
         grades=list(activity.appraisals.select_related("organization")),
     )
-    return snapshot_from(activity, rows, {row.member_id: row.member.name for row in attendance})
+    names = {row.member_id: row.member.name for row in attendance}
+    return snapshot_from(activity, rows, names, activity.attachments.filter(removed_at=None))
 
 
 def snapshot_from(
-    activity: Activity, rows: ActivityRows, names: Mapping[int, str]
+    activity: Activity,
+    rows: ActivityRows,
+    names: Mapping[int, str],
+    attachments: Iterable[Attachment] = (),
 ) -> dict[str, Any]:
     """The activity with the rows as plain JSON values, for keeping and comparing. No query.
 
-    People and organizations stand by id and by the name they had when it was saved; `names`
-    gives those of the members.
+    Files stand by key, name and checksum: their bytes stay in the store, whatever becomes of them
+    in the record. People and organizations stand by id and by the name they had when it was saved;
+    `names` gives those of the members.
     """
     own = {name: _plain(getattr(activity, name)) for name in OWN_FIELDS if name != "host"}
     return own | {
@@ -73,6 +78,16 @@ def snapshot_from(
             {"organization": row.organization.name, "id": row.organization_id}
             | {grade: getattr(row, grade) for grade in GRADES}
             for row in rows.grades
+        ],
+        "attachments": [
+            {
+                "id": one.pk,
+                "name": one.original_name,
+                "kind": one.kind,
+                "caption": one.caption,
+                "sha256": one.sha256,
+            }
+            for one in attachments
         ],
     }
 
