@@ -76,9 +76,17 @@ def activity_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def handed_in(
-    request: HttpRequest, activity: Activity, *, version: int, despite_warnings: bool = False
+    request: HttpRequest,
+    activity: Activity,
+    *,
+    version: int,
+    despite_warnings: bool = False,
+    is_saved: bool = False,
 ) -> HttpResponse:
-    """Submit a saved record: lands on the record, or on its check when that found something."""
+    """Submit a stored record: lands on the record, or on its check when that found something.
+
+    `is_saved`: what was typed has been saved on the way, which the message then says.
+    """
     today = timezone.localdate()
     try:
         hand_in(
@@ -90,10 +98,19 @@ def handed_in(
             despite_warnings=despite_warnings,
         )
     except NotReady:
-        messages.warning(request, _("Saved as a draft, not submitted yet: see what was found."))
+        messages.warning(request, _not_submitted(activity, is_saved=is_saved))
         return redirect("activity_check", pk=activity.pk)
     except WrongStatus as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Submitted for review."))
     return redirect("activity_detail", pk=activity.pk)
+
+
+def _not_submitted(activity: Activity, *, is_saved: bool) -> str:
+    """Where the record stands, in words that are true of it."""
+    if not is_saved:
+        return _("Not submitted yet: see what was found.")
+    if activity.status == Status.RETURNED:
+        return _("Saved, but not submitted again yet: see what was found.")
+    return _("Saved as a draft, not submitted yet: see what was found.")

@@ -13,6 +13,7 @@ from branches import access
 from branches.access import Deed
 from branches.models import Organization, OrganizationKind
 from branches.querysets import granted_paths, under
+from meetings.commenting import latest_comments
 from meetings.credits import credit_summary
 from meetings.due import starts_of
 from meetings.models import Activity, Status
@@ -52,7 +53,9 @@ def home(request: HttpRequest) -> HttpResponse:
         mine = Activity.objects.editable_by(user, on=today).exclude(
             under(paths[Deed.REVIEW], "host__path"), ~Q(created_by=user)
         )
-        context["returned"] = _listed(waiting(mine, Status.RETURNED))
+        context["returned"] = _listed(
+            waiting(mine, Status.RETURNED).prefetch_related("review_comments")
+        )
         context["drafts"] = _listed(waiting(mine, Status.DRAFT))
         restorable = Activity.objects.editable_by(user, on=today, deed=Deed.SUBMIT)
         context["voided"] = _listed(voided_since(restorable, timezone.now() - LATELY))
@@ -69,6 +72,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(activities: ActivityQuerySet) -> dict[str, Any]:
-    rows = [(activity, credit_summary(activity.credits.all())) for activity in activities[:AT_MOST]]
+    rows = [
+        (
+            activity,
+            credit_summary(activity.credits.all()),
+            latest_comments(activity) if activity.status == Status.RETURNED else [],
+        )
+        for activity in activities[:AT_MOST]
+    ]
     total = len(rows) if len(rows) < AT_MOST else activities.count()
     return {"rows": rows, "total": total}

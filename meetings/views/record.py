@@ -160,7 +160,9 @@ def _conflict(request: HttpRequest, page: RecordPage, stored: Activity) -> HttpR
 def _hand_in(request: HttpRequest, saved: Activity) -> HttpResponse:
     """Submit what was just saved; somebody quicker with the same record leaves it as it is."""
     try:
-        return handed_in(request, with_rows().get(pk=saved.pk), version=saved.version)
+        return handed_in(
+            request, with_rows().get(pk=saved.pk), version=saved.version, is_saved=True
+        )
     except StaleVersion:
         return redirect("activity_detail", pk=saved.pk)
 

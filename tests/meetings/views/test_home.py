@@ -1,6 +1,7 @@
 """The home page by role."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from branches.models import Organization, Role
 from meetings.models import Activity, Kind, Status
-from meetings.services import void_activity
+from meetings.services import return_activity, submit_activity, void_activity
 from tests.factories import make_activity, make_bureau, make_user
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def _home(client: Client, role: Role | None, organization: Organization | None) 
 
 
 def _titles(listed: dict[str, Any]) -> list[str]:
-    return [activity.title for activity, _credits in listed["rows"]]
+    return [activity.title for activity, _credits, _said in listed["rows"]]
 
 
 @pytest.mark.parametrize("role", [Role.RECORDER, Role.SECRETARY])
@@ -164,9 +165,58 @@ def test_three_times_the_rows_take_the_same_queries(
             void_activity(make_activity(first), user=None, expected_version=1, reason="录重了")
 
     record(2)
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get(reverse("home"))
     record(4)
-    with django_assert_max_num_queries(25) as many:
+    with django_assert_max_num_queries(26) as many:
         client.get(reverse("home"))
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("comment", "on_fields", "shown", "more"),
+    [
+        ("请补全", {}, "请补全", None),
+        ("", {"minutes": "太短"}, "会议记录：太短", None),
+        (
+            "",
+            {"minutes": "太短", "chair": "写全名", "agenda": "缺一项"},
+            "会议记录：太短",
+            "还有 2 条",
+        ),
+        ("请补全", {"minutes": "太短"}, "请补全", "还有 1 条"),
+    ],
+)
+def test_a_returned_record_says_first_what_to_correct_and_how_much_more(
+    client: Client,
+    bureau: Organization,
+    comment: str,
+    on_fields: dict[str, str],
+    shown: str,
+    more: str | None,
+) -> None:
+    mine, _other = Organization.objects.filter(depth=bureau.depth + 1)
+    activity = make_activity(mine, status=Status.SUBMITTED)
+    reviewer = make_user("reviewer")
+    return_activity(
+        activity, user=reviewer, expected_version=1, comment=comment, on_fields=on_fields
+    )
+    page = _home(client, Role.SECRETARY, mine)
+    words = " ".join(re.sub(r"<[^>]+>", "", page.text).split())
+    assert shown in words
+    assert ("还有" in words) is (more is not None)
+    assert more is None or more in words
+
+
+def test_what_was_said_at_an_earlier_return_is_not_said_again(
+    client: Client, bureau: Organization
+) -> None:
+    mine, _other = Organization.objects.filter(depth=bureau.depth + 1)
+    activity = make_activity(mine, status=Status.SUBMITTED)
+    reviewer = make_user("reviewer")
+    return_activity(activity, user=reviewer, expected_version=1, comment="旧意见")
+    submit_activity(activity, user=reviewer, expected_version=2)
+    return_activity(activity, user=reviewer, expected_version=3, on_fields={"place": "新意见"})
+    text = _home(client, Role.SECRETARY, mine).text
+    assert "新意见" in text
+    assert "旧意见" not in text

@@ -10,6 +10,7 @@ from django.urls import reverse
 from branches.models import Organization, Role
 from meetings.models import Activity, Status
 from tests.factories import make_activity, make_bureau, make_user
+from tests.meetings.typed import make_typed_edit
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,27 @@ def test_a_step_never_leads_to_another_site(client: Client, branch: Organization
     client.force_login(make_user(role=Role.ADMINISTRATOR, organization=branch))
     answer = _take(client, "accept", activity, next="https://elsewhere.example/")
     assert "elsewhere" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "saves", "words"),
+    [
+        (Status.DRAFT, True, "已保存为草稿，尚未提交：请看检查结果。"),
+        (Status.RETURNED, True, "已保存，尚未重新提交：请看检查结果。"),
+        (Status.DRAFT, False, "尚未提交：请看检查结果。"),
+        (Status.RETURNED, False, "尚未提交：请看检查结果。"),
+    ],
+)
+def test_a_record_that_the_check_holds_up_is_told_where_it_stands(
+    client: Client, branch: Organization, status: Status, saves: bool, words: str
+) -> None:
+    activity = make_activity(branch, status=status)
+    client.force_login(make_user(role=Role.SECRETARY, organization=branch))
+    if saves:
+        address = reverse("activity_edit", args=[activity.pk])
+        client.post(address, make_typed_edit(activity, action="submit"))
+    else:
+        _take(client, "submit", activity)
+    assert _status(activity) == status
+    page = client.get(reverse("activity_check", args=[activity.pk]))
+    assert [str(message) for message in page.context["messages"]] == [words]
