@@ -14,6 +14,10 @@ ACTS = {
     # Organizations, people and accounts.
     "roster.import": _("Import a roster"),
     "user.appoint": _("Appoint a user"),
+    "sensitive.settings": _("Turn sensitive fields on or off"),
+    "member.sensitive": _("Keep or erase sensitive fields"),
+    "sensitive.reveal": _("Show a sensitive field"),
+    "sensitive.export": _("Export sensitive fields"),
     # Records.
     "activity.create": _("Record an activity"),
     "activity.edit": _("Change a record"),

@@ -21,6 +21,7 @@ class Deed(Enum):
     RECORD = frozenset({"RECORDER", "SECRETARY", "ADMINISTRATOR"})
     SUBMIT = frozenset({"SECRETARY", "ADMINISTRATOR"})
     REVIEW = frozenset({"ADMINISTRATOR"})
+    SENSITIVE = frozenset({"ADMINISTRATOR"})
 
 
 def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:

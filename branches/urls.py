@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from branches.views import LogIn, LogOut, member_list, organization_detail, organization_list
+from branches import views
 
 urlpatterns = [
-    path("login/", LogIn.as_view(), name="login"),
-    path("logout/", LogOut.as_view(), name="logout"),
-    path("organizations/", organization_list, name="organization_list"),
-    path("organizations/<str:code>/", organization_detail, name="organization_detail"),
-    path("members/", member_list, name="member_list"),
+    path("login/", views.LogIn.as_view(), name="login"),
+    path("logout/", views.LogOut.as_view(), name="logout"),
+    path("organizations/", views.organization_list, name="organization_list"),
+    path("organizations/<str:code>/", views.organization_detail, name="organization_detail"),
+    path(
+        "organizations/<str:code>/sensitive/", views.sensitive_settings, name="sensitive_settings"
+    ),
+    path(
+        "organizations/<str:code>/sensitive/export/",
+        views.sensitive_export,
+        name="sensitive_export",
+    ),
+    path("members/<int:pk>/sensitive/", views.member_sensitive, name="member_sensitive"),
+    path(
+        "members/<int:pk>/sensitive/<str:field>/reveal/",
+        views.sensitive_reveal,
+        name="sensitive_reveal",
+    ),
+    path("members/", views.member_list, name="member_list"),
 ]

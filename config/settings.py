@@ -207,6 +207,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # The fonts are embedded in PDF files, no page fetches them: squeezing 22 MB takes a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 
+# Keys of the encrypted fields, newest first; without any, one is made in DATA_DIR.
+SENSITIVE_KEYS = env.list("SENSITIVE_KEYS", default=[])
+
 # --- Background work ----------------------------------------------------------------------
 TASKS = {
     "default": {

@@ -11,6 +11,7 @@ from branches.models.member import (
     StandingException,
 )
 from branches.models.organization import Organization, OrganizationKind
+from branches.models.sensitive import SensitiveField, SensitiveSetting, SensitiveValue
 from branches.models.user import Appointment, Role, User
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "Post",
     "PostTitle",
     "Role",
+    "SensitiveField",
+    "SensitiveSetting",
+    "SensitiveValue",
     "Standing",
     "StandingException",
     "User",

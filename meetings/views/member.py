@@ -12,6 +12,7 @@ from branches import access
 from branches.forms import WholeNumberField
 from branches.models import Member, Organization
 from branches.roster import standing_on
+from branches.sensitive import shown_to
 from meetings.attendance import turnout_of
 from meetings.forms.filters import EARLIEST_YEAR, LATEST_YEAR
 from meetings.models import Activity, Status
@@ -51,6 +52,7 @@ def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "this_year": today.year,
             "attendances": attendances,
             "turnout": turnout_of(attendances),
+            "sensitive": shown_to(request.user, member, on=today),
             "breadcrumbs": [(_("Party members"), reverse("member_list")), (member.name, "")],
         },
     )

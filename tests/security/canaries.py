@@ -61,6 +61,7 @@ NOT_TYPED = {
     "Attachment.content_type",
     "Attachment.sha256",
     "ReviewComment.field",
+    "SensitiveValue.sealed",
     "AnnualReport.snapshot_checksum",
     "ReportSection.key",
 }

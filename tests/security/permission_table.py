@@ -22,6 +22,14 @@ organization_list          GET  in   in   200  200  200  200  200  200  200  403
 organization_list          POST in   in   405  405  405  405  405  405  405  405  405  405  405
 organization_detail        GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 organization_detail        POST in   in   405  405  405  405  405  405  405  405  405  405  405
+sensitive_settings         GET  in   in   404  404  404  404  403  200  404  404  404  404  200
+sensitive_settings         POST in   in   404  404  404  404  403  302  404  404  404  404  302
+sensitive_export           GET  in   in   403  404  403  404  403  200  404  404  404  404  200
+sensitive_export           POST in   in   403  404  403  404  403  200  404  404  404  404  200
+member_sensitive           GET  in   in   403  404  403  404  403  200  404  404  404  404  200
+member_sensitive           POST in   in   403  404  403  404  403  302  404  404  404  404  302
+sensitive_reveal           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+sensitive_reveal           POST in   in   403  404  403  404  403  200  404  404  404  404  200
 member_list                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 member_list                POST in   in   405  405  405  405  405  405  405  405  405  405  405
 home                       GET  in   in   200  200  200  200  200  200  200  200  200  200  200

@@ -11,7 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from branches.models import Organization, OrganizationKind, Role, User
+from branches.models import (
+    Organization,
+    OrganizationKind,
+    Role,
+    SensitiveField,
+    SensitiveSetting,
+    User,
+)
 from meetings.models import Activity, EntryTemplate, Kind, Rectification, Status, TypedDraft
 from meetings.services import void_activity
 from reports.services import compose_report
@@ -95,6 +102,7 @@ def make_world() -> World:
         make_organization(code, parent=other_bureau)
     member = make_member("甲一", branch)
     make_member("乙一", next_branch)
+    SensitiveSetting.objects.create(organization=bureau, field=SensitiveField.PHONE, is_on=True)
     users = _people(bureau, branch, next_branch, other_bureau)
     activities = {
         status.lower(): make_activity(branch, status=Status(status), title=f"记录{status}")
@@ -182,6 +190,10 @@ def _asks(world: World) -> dict[str, Ask]:
         "set_language": Ask(body={"language": "zh-hans"}),
         "organization_detail": Ask(code),
         "member_detail": Ask({"pk": world.member.pk}),
+        "sensitive_settings": Ask({"code": "D00"}, {"fields_on": ["PHONE"]}),
+        "sensitive_export": Ask(code, {"fields_wanted": ["PHONE"], "purpose": "核对"}),
+        "member_sensitive": Ask({"pk": world.member.pk}, {"PHONE": "13000004321"}),
+        "sensitive_reveal": Ask({"pk": world.member.pk, "field": "PHONE"}),
         "activity_create": Ask(body=typed, query={"host": branch.code}),
         "activity_create submitted": Ask(body=typed | {"action": "submit"}),
         "activity_create copied": Ask(body=typed, query={"copy": activities["draft"].pk}),
