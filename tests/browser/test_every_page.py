@@ -36,7 +36,8 @@ def is_page(page: Page, address: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("person", "least"), [("administrator", 18), ("secretary", 15), ("auditor", 1)]
+    ("person", "least"),
+    [("administrator", 18), ("secretary", 15), ("recorder", 15), ("inspector", 12), ("auditor", 1)],
 )
 def test_every_page_of_a_person_is_without_fault(
     page: Page, live_server: Any, log_in: Callable[..., None], person: str, least: int
