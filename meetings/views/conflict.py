@@ -27,20 +27,23 @@ def conflict_page(
     theirs, mine = entry_of(current), page.entry()
     marked = {*(theirs.exceptions or {}), *(mine.exceptions or {})}
     names = dict(Member.objects.filter(pk__in=marked).values_list("pk", "name"))
-    rows = [
-        (CHOICE + part, label, their_text, my_text, their_text != my_text)
-        for part, (label, their_text), (_label, my_text) in zip(
-            PARTS, readable(theirs, names=names), readable(mine, names=names), strict=True
-        )
-    ]
+    differing: list[tuple[str, str, str, str]] = []
+    same: list[tuple[str, str]] = []
+    for part, (label, their_text), (_label, my_text) in zip(
+        PARTS, readable(theirs, names=names), readable(mine, names=names), strict=True
+    ):
+        if their_text != my_text:
+            differing.append((CHOICE + part, label, their_text, my_text))
+        elif my_text:
+            same.append((label, my_text))
     return render(
         request,
         "meetings/activity_conflict.html",
         {
             "activity": current,
             "revision": current.revisions.select_related("user").first(),
-            "rows": rows,
-            "differences": sum(differs for *_texts, differs in rows),
+            "rows": differing,
+            "same": same,
             "typed": [
                 (name, value)
                 for name, values in request.POST.lists()

@@ -42,7 +42,7 @@ def activity_history(request: HttpRequest, pk: int) -> HttpResponse:
             "activity": activity,
             "page_obj": page,
             "rows": [(revision, _changed(earlier, revision)) for revision, earlier in pairs],
-            "versions": activity.revisions.order_by("version").values_list("version", flat=True),
+            "versions": activity.revisions.order_by("version").defer("snapshot"),
             "may_revert": may_edit(request.user, activity, on=today),
             "breadcrumbs": _crumbs(activity, (_("History"), "")),
         },
@@ -78,7 +78,7 @@ def activity_compare(request: HttpRequest, pk: int) -> HttpResponse:
             "after": after,
             "rows": fields,
             "changed": sum(field.is_changed for field in fields),
-            "versions": activity.revisions.order_by("version").values_list("version", flat=True),
+            "versions": activity.revisions.order_by("version").defer("snapshot"),
             "breadcrumbs": _crumbs(
                 activity,
                 (_("History"), reverse("activity_history", args=[activity.pk])),

@@ -143,6 +143,7 @@ def _page(
             "read_version": read,
             "rows": _rows(fields, form, [one for one in comments if one.version == read]),
             "overall": [one for one in comments if one.version == read and not one.field],
+            "attachments": activity.attachments.filter(removed_at=None),
             "changed": sum(field.is_changed for field in fields),
             "breadcrumbs": [
                 (_("Waiting for acceptance"), reverse("review_list")),

@@ -536,8 +536,9 @@ def test_a_stale_edit_shows_both_texts_and_saves_nothing(
     assert answer.status_code == 409
     for text in ("他们的文字", "我的文字", "另一位"):
         assert text in answer.text  # type: ignore[attr-defined]
-    differing = [label for label, *_texts, differs in answer.context["rows"] if differs]  # type: ignore[attr-defined]
-    assert len(differing) == answer.context["differences"] == 1  # type: ignore[attr-defined]
+    differing = [choice for choice, *_texts in answer.context["rows"]]  # type: ignore[attr-defined]
+    assert differing == ["take-minutes"]
+    assert activity.title in dict(answer.context["same"]).values()  # type: ignore[attr-defined]
     activity.refresh_from_db()
     assert (activity.minutes, activity.version) == ("他们的文字", 2)
 
