@@ -81,11 +81,10 @@ class Act:
     ) -> None:
         """Note the names whose values differ. Of a text that people wrote give the `checksum`."""
         self.concerns(subject)
-        told = self.changes.setdefault(_subject(subject), {})
         for name in dict.fromkeys((*before, *after)):
             values = [_plain(before.get(name)), _plain(after.get(name))]
             if values[0] != values[1]:
-                _tell(told, name, values)
+                _tell(self.changes.setdefault(_subject(subject), {}), name, values)
 
     def created(self, subject: models.Model | str, **values: Any) -> None:
         """Note what came into being."""
@@ -93,9 +92,7 @@ class Act:
 
     def noted(self, **facts: Any) -> None:
         """Note what the act was about, where nothing changed: the filter of an export, say."""
-        told = self.changes.setdefault("", {})
-        for name, fact in facts.items():
-            _tell(told, name, [None, _plain(fact)])
+        self.changed("", {}, facts)
 
     def absorb(self, inner: "Act") -> None:
         """Take over what an act within this one told."""

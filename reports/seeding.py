@@ -8,8 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
-
+from branches.audit import act
 from branches.importers import Sheets, import_roster, rows_of
 from branches.models import Appointment, Member, Organization, User
 from meetings.importers import import_activities
@@ -51,7 +50,7 @@ def seed_demo(*, year: int, today: dt.date) -> None:
     DatabaseInUse when there are organizations, members, users or activities already. The year is
     one of the demo's calendar, not after today's.
     """
-    with transaction.atomic():
+    with act("demo.seed"):
         if any(model.objects.exists() for model in (Organization, Member, User, Activity)):
             raise DatabaseInUse
         import_roster({name: rows_of(rows) for name, rows in roster_rows(year).items()})

@@ -1,14 +1,13 @@
 """Composing, editing and finalising an annual report."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import act, checksum
+from branches.audit_chain import digest_of
 from branches.models import Organization
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.composer.plan import propose_plan
@@ -42,7 +41,7 @@ def compose_report(
     The plan's items are proposed once; composing again keeps those that are there.
     """
     statuses = ACCEPTED_AND_SUBMITTED if includes_submitted else ACCEPTED_ONLY
-    with transaction.atomic():
+    with act("report.compose", organization=organization) as told:
         report, is_new = AnnualReport.objects.select_for_update().get_or_create(
             organization=organization,
             year=year,
@@ -58,6 +57,7 @@ def compose_report(
             raise ReportRefused(
                 _("This report was edited. Composing it again would overwrite the edited text.")
             )
+        before = {} if is_new else _told_of(report)
         figures = compute_figures(organization, year=year, statuses=statuses)
         report.includes_submitted = includes_submitted
         report.is_edited = False
@@ -90,6 +90,7 @@ def compose_report(
                 )
                 for position, (line, kind) in enumerate(propose_plan(values), start=1)
             )
+        told.changed(report, before, _told_of(report))
     return report
 
 
@@ -118,8 +119,9 @@ def save_text(
     `texts` maps section keys to (heading, body). A section that was changed is kept as edited
     from then on; the others go on following the figures.
     """
-    with transaction.atomic():
+    with act("report.detail", subject=report, organization=report.organization) as told:
         current = lock_report(report.pk, expected_version=expected_version)
+        before = _told_of(current)
         for name, value in own.items():
             setattr(current, name, value)
         shown = {one.key: (one.heading, one.body) for one in current.sections.all()}
@@ -134,6 +136,7 @@ def save_text(
         current.version += 1
         current.full_clean()
         current.save()
+        told.changed(current, before, _told_of(current))
     return current
 
 
@@ -141,8 +144,9 @@ def save_plan(
     report: AnnualReport, items: Iterable[PlanItem], *, expected_version: int
 ) -> AnnualReport:
     """Replace the plan by the items given (unsaved ones), numbered in their order."""
-    with transaction.atomic():
+    with act("report.plan", subject=report, organization=report.organization) as told:
         current = lock_report(report.pk, expected_version=expected_version)
+        before = _told_of(current)
         current.plan_items.all().delete()
         for position, item in enumerate(items, start=1):
             item.pk = None
@@ -151,18 +155,21 @@ def save_plan(
             item.save()
         current.version += 1
         current.save()
+        told.changed(current, before, _told_of(current))
     return current
 
 
 def redraft_section(report: AnnualReport, key: str, *, expected_version: int) -> AnnualReport:
     """Word one section anew from the figures; the others stay as they are."""
-    with transaction.atomic():
+    with act("report.detail", subject=report, organization=report.organization) as told:
         current = lock_report(report.pk, expected_version=expected_version)
+        before = _told_of(current)
         current.sections.filter(key=key).update(is_edited=False)
         current.is_edited = current.sections.filter(is_edited=True).exists()
         current.version += 1
         current.save()
         refresh_drafts(current)
+        told.changed(current, before, _told_of(current))
     return current
 
 
@@ -186,8 +193,9 @@ def finalize_report(report: AnnualReport, *, expected_version: int) -> AnnualRep
     ReportRefused while it counts submitted records: a final figure counts accepted ones only
     (rule 6).
     """
-    with transaction.atomic():
+    with act("report.finalize", subject=report, organization=report.organization) as told:
         current = lock_report(report.pk, expected_version=expected_version)
+        before = _told_of(current)
         if current.includes_submitted:
             raise ReportRefused(
                 _(
@@ -202,10 +210,29 @@ def finalize_report(report: AnnualReport, *, expected_version: int) -> AnnualRep
         current.version += 1
         current.full_clean()
         current.save()
+        told.changed(current, before, _told_of(current))
     return current
 
 
 def checksum_of(snapshot: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of a snapshot's canonical JSON, equal on both database engines."""
-    canonical = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digest_of(snapshot)
+
+
+def _told_of(report: AnnualReport) -> dict[str, Any]:
+    """What the audit log tells of a report before and after: of its words the checksums."""
+    plan = report.plan_items.values_list("thread", "text", "kind", "target", "quarter", "owner")
+    return {
+        "year": report.year,
+        "status": report.status,
+        "version": report.version,
+        "title": checksum(report.title),
+        "organ": checksum(report.organ),
+        "dated_on": report.dated_on,
+        "includes_submitted": report.includes_submitted,
+        "plan_items": checksum([list(line) for line in plan]),
+        "snapshot_checksum": report.snapshot_checksum,
+    } | {
+        f"section {one.key}": checksum(f"{one.heading}\n{one.body}")
+        for one in report.sections.all()
+    }

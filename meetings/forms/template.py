@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from branches.audit import act, checksum
 from branches.clean import clean_text
 from branches.forms import CleanCharField, OrganizationChoiceField
 from branches.models import Organization
@@ -48,9 +49,10 @@ class TemplateForm(forms.Form):
             created_by=user,
         )
         try:
-            with transaction.atomic():
+            with act("template.create", organization=template.organization, user=user) as told:
                 template.full_clean()
                 template.save()
+                told.created(template, name=checksum(template.name))
         except (IntegrityError, ValidationError):
             self.add_error("kept_as", _("There is a template of this name already."))
             return None

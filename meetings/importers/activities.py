@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from branches.audit import Outcome, act
 from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
 from branches.importers.rows import Sheets, check_layouts
 from meetings.importers.followups import (
@@ -103,9 +104,12 @@ def import_activities(
 ) -> ActivityPlan:
     """Plan and write in one transaction; the plan tells what was done."""
     try:
-        with transaction.atomic():
+        with act("activity.import", user=user) as told:
             plan = plan_activities(sheets, today=today, file_name=file_name, is_partial=is_partial)
             write_activities(plan, status=Status.DRAFT if as_draft else Status.ACCEPTED, user=user)
+            told.noted(file=file_name, **{what: new for what, new, _changed, _same in plan.counts})
+            if plan.changes_nothing:
+                told.outcome = Outcome.REFUSED
     except IntegrityError as error:
         raise file_refused(WRITTEN_BY_ANOTHER) from error
     return plan

@@ -13,7 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import Act, act, checksum
 from branches.clean import clean_line
+from branches.models import Organization
 from meetings.attachments import store
 from meetings.attachments.images import Picture, make_anew
 from meetings.attachments.recognise import FileRefused, recognise
@@ -46,9 +48,9 @@ def attach_file(
 
 
 def keep_attachments(
-    activity: Activity, lines: Iterable[AttachmentLine] | None, *, user: Any
+    activity: Activity, lines: Iterable[AttachmentLine] | None, told: Act, *, user: Any
 ) -> None:
-    """Write what the form says about its files. Within the transaction that saves the record.
+    """Write what the form says about its files. Within the act that saves the record.
 
     Files that the user uploaded become the record's; removed ones are hidden, not deleted, and
     come back when a later form says so. Files that no line names stay as they are, and so does
@@ -61,6 +63,7 @@ def keep_attachments(
     at_hand = Attachment.objects.select_for_update().filter(Q(activity=activity) | unsaved)
     named = list(at_hand.filter(pk__in=by_pk))
     for attachment in named:
+        before = _told_of(attachment)
         attachment.position, line = by_pk[attachment.pk]
         attachment.kind, attachment.caption = line.kind, line.caption
         if line.is_removed != (attachment.removed_at is not None):
@@ -68,6 +71,7 @@ def keep_attachments(
             attachment.removed_by = user if line.is_removed else None
         if not line.is_removed:
             attachment.activity = activity
+        told.changed(attachment, before, _told_of(attachment))
     Attachment.objects.bulk_update(
         named, ["position", "kind", "caption", "removed_at", "removed_by", "activity"]
     )
@@ -114,6 +118,7 @@ def _attach(
         )
     return _write(
         stored,
+        activity.host if activity else None,
         entry_key=entry_key,
         kind=kind if kind in AttachmentKind.values else _usual_kind(recognised.ending, stored),
         position=there.count() + 1,
@@ -127,7 +132,7 @@ def _attach(
     )
 
 
-def _write(stored: Picture, **values: Any) -> Attachment:
+def _write(stored: Picture, organization: Organization | None, **values: Any) -> Attachment:
     """The files, then their row, then the files' last place (see `store`)."""
     store.settle_leftovers()
     names = []
@@ -135,16 +140,30 @@ def _write(stored: Picture, **values: Any) -> Attachment:
         names.append(store.keep_incoming(stored.content, stored.ending))
         if stored.thumbnail:
             names.append(store.keep_incoming(stored.thumbnail, "jpg"))
-        with transaction.atomic():
+        with act(
+            "attachment.upload", organization=organization, user=values["uploaded_by"]
+        ) as told:
             attachment = Attachment.objects.create(
                 stored_name=names[0], thumbnail_name=names[1] if stored.thumbnail else "", **values
             )
+            facts = {name: values[name] for name in ("content_type", "size", "sha256")}
+            told.created(attachment, **facts, **_told_of(attachment))
             # Robust: once the row is there, a file that could not move is found where it waits.
             transaction.on_commit(lambda: store.settle(names), robust=True)
     except BaseException:
         store.discard_incoming(names)
         raise
     return attachment
+
+
+def _told_of(attachment: Attachment) -> dict[str, Any]:
+    """What the audit log tells of an attachment before and after."""
+    return {
+        "activity": attachment.activity_id,
+        "kind": attachment.kind,
+        "caption": checksum(attachment.caption),
+        "is_removed": attachment.removed_at is not None,
+    }
 
 
 def _usual_kind(ending: str, stored: Picture) -> AttachmentKind:

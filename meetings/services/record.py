@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from branches.audit import act
 from meetings.expected import expected_for
 from meetings.models import Activity, Revision, Status
 from meetings.services.attach import keep_attachments
 from meetings.services.entry import Entry, entry_of, in_tree_order, own_values
-from meetings.services.revision import write_revision
+from meetings.services.revision import told_of, write_revision
 from meetings.services.rows import rows_of_entry
 
 
@@ -44,7 +45,7 @@ def record_activity(
     if entry_key is not None and (twin := _twin(entry_key)):
         return _sent_again(twin, entry, user=user)
     try:
-        with transaction.atomic():
+        with act("activity.create", organization=entry.host, user=user) as told:
             activity = Activity(
                 **own_values(entry),
                 status=status,
@@ -54,10 +55,11 @@ def record_activity(
             )
             activity.full_clean()
             activity.save()
+            told.concerns(activity)
             _write_rows(activity, entry)
-            keep_attachments(activity, entry.attachments, user=user)
+            keep_attachments(activity, entry.attachments, told, user=user)
             action = Revision.Action.IMPORTED if provenance else Revision.Action.RECORDED
-            write_revision(activity, action=action, user=user)
+            write_revision(activity, told, before={}, action=action, user=user)
     except (IntegrityError, ValidationError):
         # Both senders found no twin, and the other one was quicker to write.
         if entry_key is not None and (twin := _twin(entry_key)):
@@ -74,8 +76,9 @@ def amend_activity(
     StaleVersion when it is no longer at `expected_version`. An accepted record that is amended
     waits for acceptance again; a void one cannot be amended (ValidationError).
     """
-    with transaction.atomic():
+    with act("activity.edit", subject=activity, organization=entry.host, user=user) as told:
         current = lock(activity.pk, expected_version=expected_version)
+        before = told_of(current)
         if current.status == Status.VOID:
             raise ValidationError(_("A void record cannot be changed; restore it first."))
         for name, value in own_values(entry).items():
@@ -96,8 +99,10 @@ def amend_activity(
         ):
             rows.all().delete()
         _write_rows(current, entry, results=results)
-        keep_attachments(current, entry.attachments, user=user)
-        write_revision(current, action=Revision.Action.AMENDED, user=user, note=note)
+        keep_attachments(current, entry.attachments, told, user=user)
+        write_revision(
+            current, told, before=before, action=Revision.Action.AMENDED, user=user, note=note
+        )
     return current
 
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from branches.audit import Outcome, act, checksum
 from branches.models import Organization
 from meetings.models import Activity, Rectification
 from meetings.services.review import WrongStatus
@@ -27,12 +27,18 @@ def open_rectification(
 
     Entered twice, word for word and for the same organization, it is the first one again.
     """
-    rectification, _is_new = Rectification.objects.get_or_create(
-        activity=activity,
-        organization=organization,
-        problem=problem,
-        defaults={"opened_on": activity.held_on, **more},
-    )
+    with act("rectification.create", organization=organization) as told:
+        rectification, is_new = Rectification.objects.get_or_create(
+            activity=activity,
+            organization=organization,
+            problem=problem,
+            defaults={"opened_on": activity.held_on, **more},
+        )
+        if is_new:
+            told.created(rectification, activity=activity, **_told_of(rectification))
+        else:
+            told.concerns(rectification)
+            told.outcome = Outcome.REFUSED
     return rectification
 
 
@@ -44,8 +50,10 @@ def correct_rectification(
     Both map the names of CORRECTABLE. Raises WrongStatus when it is closed, ValidationError when
     somebody changed it since it was seen.
     """
-    with transaction.atomic():
+    with act("rectification.edit", user=user) as told:
         current = _locked(pk)
+        told.concerns(current, current.organization)
+        before = _told_of(current)
         _must_be_open(current)
         if any(getattr(current, name) != seen[name] for name in CORRECTABLE):
             raise ValidationError(
@@ -62,6 +70,9 @@ def correct_rectification(
             _note(current, "更正", "；".join(changes), user=user, on=on)
             current.full_clean()
             current.save()
+        told.changed(current, before, _told_of(current))
+        if not changes:
+            told.outcome = Outcome.REFUSED
     return current
 
 
@@ -71,8 +82,9 @@ def close_rectification(
     """Done, with what was done. WrongStatus when it is closed already; ValidationError for a day
     before it was opened or after `on`.
     """
-    with transaction.atomic():
+    with act("rectification.close", user=user) as told:
         current = _locked(pk)
+        before = _told_of(current)
         _must_be_open(current)
         if not current.opened_on <= done_on <= on:
             raise ValidationError(
@@ -81,20 +93,37 @@ def close_rectification(
         current.done_on = done_on
         _note(current, f"办结（完成日期{_told(done_on)}）", done_note, user=user, on=on)
         current.save()
+        told.concerns(current, current.organization)
+        told.changed(current, before, _told_of(current))
     return current
 
 
 def reopen_rectification(pk: int, *, reason: str, user: Any, on: dt.date) -> Rectification:
     """Open again, with the reason; WrongStatus unless it is closed. What was done stays told."""
-    with transaction.atomic():
+    with act("rectification.reopen", user=user) as told:
         current = _locked(pk)
+        before = _told_of(current)
         if current.done_on is None:
             raise WrongStatus(_("This rectification is open already."))
         step = f"重新打开（原完成日期{_told(current.done_on)}）"
         current.done_on = None
         _note(current, step, reason, user=user, on=on)
         current.save()
+        told.concerns(current, current.organization)
+        told.changed(current, before, _told_of(current))
     return current
+
+
+def _told_of(rectification: Rectification) -> dict[str, Any]:
+    """What the audit log tells of a rectification before and after."""
+    return {
+        "opened_on": rectification.opened_on,
+        "due_on": rectification.due_on,
+        "done_on": rectification.done_on,
+        "problem": checksum(rectification.problem),
+        "measure": checksum(rectification.measure),
+        "owner": checksum(rectification.owner),
+    }
 
 
 def _locked(pk: int) -> Rectification:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from branches.audit import Outcome, act
 from meetings.models import Activity, ReviewComment, Revision, Status
 from meetings.services.record import StaleVersion, lock
-from meetings.services.revision import write_revision
+from meetings.services.revision import told_of, write_revision
 
 
 class WrongStatus(Exception):
@@ -20,6 +20,7 @@ def submit_activity(activity: Activity, *, user: Any, expected_version: int) -> 
     """Hand a draft or returned record in for review."""
     return _move(
         activity,
+        "activity.submit",
         user=user,
         expected_version=expected_version,
         allowed=(Status.DRAFT, Status.RETURNED),
@@ -45,9 +46,10 @@ def return_activity(
     said = {name: text for name, text in {"": comment, **(on_fields or {})}.items() if text}
     if not said:
         raise ValueError("a return says what to correct")
-    with transaction.atomic():
+    with act("activity.return", subject=activity, user=user):
         returned = _move(
             activity,
+            "activity.return",
             user=user,
             expected_version=expected_version,
             allowed=(Status.SUBMITTED,),
@@ -69,6 +71,7 @@ def accept_activity(activity: Activity, *, user: Any, expected_version: int) -> 
     """Accept a submitted record: from now on it counts in final figures (rule 6)."""
     return _move(
         activity,
+        "activity.accept",
         user=user,
         expected_version=expected_version,
         allowed=(Status.SUBMITTED,),
@@ -87,17 +90,23 @@ class Accepted:
 
 
 def accept_activities(chosen: Iterable[tuple[Activity, int]], *, user: Any) -> Accepted:
-    """Accept each record that is still at the version that was read; the others are reported."""
+    """Accept each record that is still at the version that was read; the others are reported.
+
+    One transaction and one entry of the audit log for all of them.
+    """
     accepted, changed, refused = [], [], []
-    for activity, version in chosen:
-        try:
-            accept_activity(activity, user=user, expected_version=version)
-        except StaleVersion:
-            changed.append(activity.title)
-        except WrongStatus:
-            refused.append(activity.title)
-        else:
-            accepted.append(activity.title)
+    with act("activity.accept", user=user) as told:
+        for activity, version in chosen:
+            try:
+                accept_activity(activity, user=user, expected_version=version)
+            except StaleVersion:
+                changed.append(activity.title)
+            except WrongStatus:
+                refused.append(activity.title)
+            else:
+                accepted.append(activity.title)
+        if not accepted:
+            told.outcome = Outcome.REFUSED
     return Accepted(tuple(accepted), tuple(changed), tuple(refused))
 
 
@@ -105,6 +114,7 @@ def void_activity(activity: Activity, *, user: Any, expected_version: int, reaso
     """Void a record with the reason. It stays readable and never counts."""
     return _move(
         activity,
+        "activity.void",
         user=user,
         expected_version=expected_version,
         allowed=(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED),
@@ -119,6 +129,7 @@ def restore_activity(activity: Activity, *, user: Any, expected_version: int) ->
     """Bring a void record back as a draft."""
     return _move(
         activity,
+        "activity.restore",
         user=user,
         expected_version=expected_version,
         allowed=(Status.VOID,),
@@ -130,6 +141,7 @@ def restore_activity(activity: Activity, *, user: Any, expected_version: int) ->
 
 def _move(
     activity: Activity,
+    name: str,
     *,
     user: Any,
     expected_version: int,
@@ -139,18 +151,19 @@ def _move(
     note: str = "",
     **changes: str,
 ) -> Activity:
-    with transaction.atomic():
+    with act(name, subject=activity, organization=activity.host, user=user) as told:
         current = lock(activity.pk, expected_version=expected_version)
         if current.status not in allowed:
             raise WrongStatus(
                 _("This cannot be done with a record that is “%(status)s”.")
                 % {"status": current.get_status_display()}
             )
+        before = told_of(current)
         current.status = to
         for name, value in changes.items():
             setattr(current, name, value)
         current.version += 1
         current.full_clean()
         current.save()
-        write_revision(current, action=action, user=user, note=note)
+        write_revision(current, told, before=before, action=action, user=user, note=note)
     return current

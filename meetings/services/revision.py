@@ -1,8 +1,10 @@
-"""The revision that every save leaves behind."""
+"""The revision that every save leaves behind, and what the audit log says of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from branches.audit import Act
+from branches.audit_chain import digest_of
 from meetings.models import GRADES, Activity, Attachment, Revision
 from meetings.services.entry import OWN_FIELDS
 from meetings.services.rows import ActivityRows
@@ -92,9 +94,29 @@ def snapshot_from(
     }
 
 
-def write_revision(activity: Activity, *, action: str, user: Any, note: str = "") -> Revision:
-    """Keep the activity as this save leaves it."""
-    return Revision.objects.create(
+def told_of(activity: Activity) -> dict[str, Any]:
+    """What the audit log tells of a record before and after: nothing that somebody wrote."""
+    return {
+        "host": activity.host_id,
+        "held_on": activity.held_on,
+        "status": activity.status,
+        "version": activity.version,
+    }
+
+
+def write_revision(
+    activity: Activity,
+    entry: Act,
+    *,
+    before: Mapping[str, Any],
+    action: str,
+    user: Any,
+    note: str = "",
+) -> Revision:
+    """Keep the activity as this save leaves it; `entry` tells what changed since `before`
+    (`told_of`) and the checksum of what is kept.
+    """
+    revision = Revision.objects.create(
         activity=activity,
         version=activity.version,
         action=action,
@@ -102,6 +124,14 @@ def write_revision(activity: Activity, *, action: str, user: Any, note: str = ""
         note=note,
         user=user,
     )
+    digest = {revision_key(activity.version): digest_of(revision.snapshot)}
+    entry.changed(activity, before, told_of(activity) | digest)
+    return revision
+
+
+def revision_key(version: int) -> str:
+    """The name under which the checksum of a revision's snapshot stands in the log."""
+    return f"revision {version}"
 
 
 def _plain(value: Any) -> Any:

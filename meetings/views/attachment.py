@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.audit import note
 from meetings.attachments import store
 from meetings.attachments.recognise import FileRefused
 from meetings.forms.attachment import UploadForm, stored_row
@@ -79,13 +80,22 @@ def take_files(request: HttpRequest, activity: Activity | None) -> tuple[list[in
 def attachment_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file: a picture to look at, anything else only to download."""
     attachment = _visible(request, pk)
-    return _served(
+    response = _served(
         request,
         attachment.stored_name,
         content_type=attachment.content_type,
         etag=f'"{attachment.sha256}"',
         disposition=content_disposition_header(not attachment.is_image, attachment.download_name),
     )
+    if response.status_code == 200:  # not what the browser still has
+        activity = attachment.activity
+        note(
+            "attachment.file",
+            subject=attachment,
+            organization=activity and activity.host,
+            activity=activity,
+        )
+    return response
 
 
 @require_safe
@@ -105,7 +115,8 @@ def attachment_thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(request: HttpRequest, pk: int) -> Any:
     today = timezone.localdate()
-    return access.get_visible(Attachment.objects.all(), request.user, on=today, pk=pk)
+    rows = Attachment.objects.select_related("activity__host")
+    return access.get_visible(rows, request.user, on=today, pk=pk)
 
 
 def _served(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.audit import note
 from branches.xlsx import workbook_response
 from meetings import exporting
 from meetings.views.list import listed_activities
@@ -21,7 +22,8 @@ def activity_export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     access.require_somewhere(request.user, Deed.READ, on=today)
     _form, _sort, activities = listed_activities(request, on=today)
-    if activities.count() > exporting.MOST_ROWS:
+    number = activities.count()
+    if number > exporting.MOST_ROWS:
         messages.error(
             request,
             _("A file holds at most %(number)s records. Narrow the list first, by year say.")
@@ -30,4 +32,6 @@ def activity_export(request: HttpRequest) -> HttpResponse:
         asked = request.GET.urlencode()
         return redirect(reverse("activity_list") + (f"?{asked}" if asked else ""))
     name = "{}-{}.xlsx".format(_("Activities"), today.isoformat())
-    return workbook_response(exporting.workbook_of(activities, on=today), name)
+    content = exporting.workbook_of(activities, on=today)
+    note("activity.export", records=number, filter=request.GET.urlencode())
+    return workbook_response(content, name)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.audit import act
 from meetings.comparing import FieldDifference, compare_fields
 from meetings.forms.history import CompareForm, RevertForm
 from meetings.models import Activity, Revision
@@ -107,13 +108,14 @@ def activity_revert(request: HttpRequest, pk: int) -> HttpResponse:
         reversion = reversion_of(revision)
         if not reversion.is_exact and not form.cleaned_data["confirmed"]:
             return _ask(request, activity, revision, reversion)
-        amend_activity(
-            activity,
-            reversion.entry,
-            user=request.user,
-            expected_version=version,
-            note=_("Content of version %(number)d") % {"number": revision.version},
-        )
+        with act("activity.revert", subject=activity, organization=activity.host):
+            amend_activity(
+                activity,
+                reversion.entry,
+                user=request.user,
+                expected_version=version,
+                note=_("Content of version %(number)d") % {"number": revision.version},
+            )
     except StaleVersion:
         messages.error(
             request, _("The record was changed in the meantime. Read it again before you decide.")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.audit import Outcome, act
 from branches.querysets import granted_paths
 from meetings.commenting import latest_comments, show_at_fields
 from meetings.due import starts_of
@@ -54,18 +54,22 @@ def activity_create(request: HttpRequest) -> HttpResponse:
         if page.is_valid() and _may_hand_in(page, request.user, submits):
             try:
                 key = page.form.cleaned_data["entry_key"]
-                with transaction.atomic():
+                # Recording and handing in are one act: both are kept, or neither.
+                with act("activity.create") as told:
                     activity = record_activity(page.entry(), user=request.user, entry_key=key)
                     forget_typed(user=request.user, entry_key=key)
+                    hands_in = submits and activity.status in OPEN
+                    landing = _hand_in(request, activity) if hands_in else None
+                    if not told.changes:  # the same form sent twice
+                        told.outcome = Outcome.REFUSED
             except StaleVersion as stale:
                 return _conflict(request, page, stale.current)
             except ValidationError as refusal:
                 _show(refusal, page)
             else:
-                if submits and activity.status in OPEN:
-                    return _hand_in(request, activity)
-                messages.success(request, _("Saved."))
-                return redirect("activity_detail", pk=activity.pk)
+                if landing is None:
+                    messages.success(request, _("Saved."))
+                return landing or redirect("activity_detail", pk=activity.pk)
     return _render(request, page, activity=None)
 
 
@@ -95,15 +99,16 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 raise PermissionDenied
             if _may_hand_in(page, request.user, submits):
                 try:
-                    saved = _amend(request, page, activity, version)
+                    with act("activity.edit", subject=activity):
+                        saved = _amend(request, page, activity, version)
+                        hands_in = submits and saved.status in OPEN
+                        landing = _hand_in(request, saved) if hands_in else None
                 except StaleVersion as stale:
                     return _conflict(request, page, stale.current)
                 except ValidationError as refusal:
                     _show(refusal, page)
                 else:
-                    if submits and saved.status in OPEN:
-                        return _hand_in(request, saved)
-                    return redirect("activity_detail", pk=activity.pk)
+                    return landing or redirect("activity_detail", pk=activity.pk)
     if not editable:
         raise PermissionDenied
     return _render(request, page, activity=activity)
@@ -141,9 +146,8 @@ def _sent(request: HttpRequest, activity: Activity | None) -> QueryDict | None:
 
 def _amend(request: HttpRequest, page: RecordPage, activity: Activity, version: int) -> Activity:
     was_accepted = activity.status == Status.ACCEPTED
-    with transaction.atomic():
-        saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
-        forget_typed(user=request.user, activity=activity)
+    saved = amend_activity(activity, page.entry(), user=request.user, expected_version=version)
+    forget_typed(user=request.user, activity=activity)
     if was_accepted:
         messages.success(request, _("Saved. The record waits for acceptance again."))
     elif request.POST.get("action") != SUBMIT:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branches import access
 from branches.access import Deed
+from branches.audit import act
 from branches.models import Organization
 from meetings.forms.record import choices_of
 from meetings.forms.template import TemplateForm
@@ -61,7 +62,9 @@ def template_retire(request: HttpRequest, pk: int) -> HttpResponse:
         EntryTemplate.objects.select_related("organization"), request.user, on=today, pk=pk
     )
     access.require(request.user, Deed.RECORD, template.organization, on=today)
-    EntryTemplate.objects.filter(pk=template.pk).update(is_retired=True)
+    with act("template.retire", subject=template, organization=template.organization) as told:
+        EntryTemplate.objects.filter(pk=template.pk).update(is_retired=True)
+        told.changed(template, {"is_retired": template.is_retired}, {"is_retired": True})
     text = _("The template “%(name)s” is no longer offered.")
     messages.success(request, text % {"name": template.name})
     return redirect("template_list")

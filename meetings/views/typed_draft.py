@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from branches import access
 from branches.access import Deed
+from branches.audit import act
 from meetings.models import Activity
 from meetings.permissions import may_edit
 from meetings.typed_drafts import TooLarge, as_sent, keep_typed, kept_by
@@ -44,7 +45,9 @@ def typed_draft_keep(request: HttpRequest) -> HttpResponse:
 def typed_draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away what was kept; somebody else's does not exist."""
     draft = get_object_or_404(kept_by(request.user), pk=pk)
-    draft.delete()
+    with act("typed.draft_discard", subject=draft) as told:
+        told.changed(draft, {"is_kept": True}, {"is_kept": False})
+        draft.delete()
     messages.success(request, _("Discarded."))
     if draft.activity_id:
         return redirect("activity_edit", pk=draft.activity_id)

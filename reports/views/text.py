@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from branches import access
 from branches.access import Deed
+from branches.audit import act
 from branches.models import Organization
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.composer import Document, SectionDraft, assemble
@@ -94,14 +95,16 @@ def _form(request: HttpRequest, report: AnnualReport, figures: YearFigures) -> R
 
 def _save(request: HttpRequest, report: AnnualReport, form: ReportForm) -> HttpResponse:
     try:
-        saved = save_text(
-            report,
-            own=form.own,
-            texts=form.changed_texts,
-            expected_version=form.cleaned_data["version"],
-        )
-        if key := request.POST.get("redraft"):
-            saved = redraft_section(saved, key, expected_version=saved.version)
+        with act("report.detail", subject=report, organization=report.organization):
+            saved = save_text(
+                report,
+                own=form.own,
+                texts=form.changed_texts,
+                expected_version=form.cleaned_data["version"],
+            )
+            if key := request.POST.get("redraft"):
+                saved = redraft_section(saved, key, expected_version=saved.version)
+        if key:
             messages.success(request, _("Saved. The section was drafted anew from the records."))
         else:
             messages.success(request, _("Saved."))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from branches.models import AuditEntry, AuditHead
 from tests.security.pages import without_tokens
 from tests.security.world import PEOPLE, Ask, World
 
@@ -36,12 +37,13 @@ def url_names(urlconf: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and the tables that were written to on the way."""
+    """What came back, the tables that were written to on the way, and what the log says of it."""
 
     word: str
     text: str
     headers: dict[str, str]
     written: tuple[str, ...]
+    entries: tuple[AuditEntry, ...] = field(default=(), compare=False)
 
     @property
     def is_refusal(self) -> bool:
@@ -61,11 +63,13 @@ def ask(
     """
     url = reverse(row.split()[0], kwargs=parts)
     client = world.client_of(person)
+    last = AuditHead.objects.values_list("number", flat=True).first() or 0
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         if body is None:
             response = client.get(url, world.asks.get(row, Ask()).query)
         else:
             response = client.post(url, body)
+        entries = tuple(AuditEntry.objects.filter(number__gt=last).order_by("number"))
         transaction.set_rollback(True)
     written = {
         found[2] for query in queries.captured_queries if (found := _WRITE.match(query["sql"]))
@@ -80,6 +84,7 @@ def ask(
             if name not in ("Content-Length", "Content-Security-Policy", "Location")
         },
         tuple(sorted(written - _ALONGSIDE)),
+        entries,
     )
 
 

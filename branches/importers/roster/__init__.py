@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from branches.audit import Outcome, act
 from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
 from branches.importers.roster.compare import PeoplePlan, plan_people
 from branches.importers.roster.lines import LAYOUTS, read_members, read_organizations
@@ -72,10 +73,13 @@ def plan_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
 def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     """Plan and write in one transaction; the plan tells what was done."""
     try:
-        with transaction.atomic():
+        with act("roster.import") as told:
             plan = plan_roster(sheets, is_partial=is_partial)
             write_tree(plan.tree)
             write_people(plan.people)
+            told.noted(**{what: [new, changed] for what, new, changed, _same in plan.counts})
+            if plan.changes_nothing:
+                told.outcome = Outcome.REFUSED
     except IntegrityError as error:
         raise file_refused(WRITTEN_BY_ANOTHER) from error
     return plan

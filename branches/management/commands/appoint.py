@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import Outcome, act, by_command
 from branches.clean import clean_line
 from branches.models import Appointment, Organization, Role, User
 
@@ -35,13 +35,21 @@ class Command(BaseCommand):
         parser.add_argument("--organization", metavar="CODE", help=_("none for an auditor"))
         parser.add_argument("--name", default="", help=_("the person's name, shown on the pages"))
 
+    @by_command("appoint")
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
         role = Role(options["role"])
         organization = _organization(options["organization"], role)
-        with transaction.atomic():
+        with act("user.appoint", organization=organization) as told:
             user, password = _account(options["username"], clean_line(options["name"]))
             is_new = _appoint(user, role, organization, on=today)
+            told.concerns(user)
+            if password:
+                told.created(user, username=user.username, name=user.name)
+            if is_new:
+                told.noted(role=role, started_on=today)
+            if not (password or is_new):
+                told.outcome = Outcome.REFUSED
         if password:
             self.stdout.write(
                 _("Account %(username)s created. Password: %(password)s")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from branches.audit import by_command
 from branches.importers import ImportRefused, import_roster, plan_roster
 from branches.importers.roster import LAYOUTS
 from branches.importers.summary import summary_lines
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--check", action="store_true", help=_("report only, write nothing"))
 
+    @by_command("import_roster")
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             sheets, is_partial = read_source(options["file"], LAYOUTS)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import by_command
 from branches.importers import ImportRefused
 from branches.importers.summary import summary_lines
 from branches.importers.workbook import read_source
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             help=_("import as drafts instead of accepted records"),
         )
 
+    @by_command("import_activities")
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         today = timezone.localdate()

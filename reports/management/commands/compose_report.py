@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import by_command
 from reports.arguments import add_year_arguments, organization_of, year_of
 from reports.services import ReportRefused, compose_report
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             "--force", action="store_true", help=_("overwrite the words of an edited report")
         )
 
+    @by_command("compose_report")
     def handle(self, *args: Any, **options: Any) -> None:
         organization = organization_of(options["organization"])
         year = year_of(options["year"], today=timezone.localdate())

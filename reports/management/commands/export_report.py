@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import by_command, note
 from reports.arguments import add_year_arguments, organization_of, year_of
 from reports.documents import document_for
 from reports.exporters import FORMATS, export
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, help=" | ".join(FORMATS))
         parser.add_argument("--output", required=True, metavar="FILE", type=Path)
 
+    @by_command("export_report")
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"] not in FORMATS:
             raise CommandError(
@@ -38,4 +40,5 @@ class Command(BaseCommand):
                 _("%(path)s cannot be written: %(reason)s")
                 % {"path": options["output"], "reason": error.strerror}
             ) from None
+        note("report.download", organization=organization, year=year, format=options["format"])
         self.stdout.write(str(options["output"]))

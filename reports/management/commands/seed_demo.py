@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches.audit import by_command
 from branches.models import Organization, Role
 from reports.demo import FIRST_YEAR, LAST_YEAR
 from reports.demo.desk import ACCOUNTS, PASSWORD
@@ -19,6 +20,7 @@ class Command(BaseCommand):
             "--year", metavar="Y", help=_("year of the records (the last whole one)")
         )
 
+    @by_command("seed_demo")
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
         year = self._year(options["year"], last=min(today.year, LAST_YEAR), default=today.year - 1)

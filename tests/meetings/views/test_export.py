@@ -138,11 +138,11 @@ def test_more_records_take_the_same_queries(
     secretary: Client, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     rows_of(secretary)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(16) as few:
         rows_of(secretary)
     first = secretary.get(reverse("activity_list")).context["rows"][0][0].host
     for number in range(6):
         make_activity(first, *list(Kind)[:3], title=f"{number}", held_on=DAY, absent={})
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(16) as many:
         assert len(rows_of(secretary)) == 8
     assert len(few) == len(many)
