@@ -66,6 +66,18 @@ class PeriodQuerySet(models.QuerySet):
         )
 
 
+class StandingRows(models.Manager):
+    """The rows that stand: those entered by mistake are kept, and left out wherever people read.
+
+    It is the default manager of models with `is_void`, so that related rows, form choices and
+    unique checks follow it; `with_void` beside it reads everything.
+    """
+
+    def get_queryset(self) -> models.QuerySet:
+        """All but the void rows."""
+        return super().get_queryset().filter(is_void=False)
+
+
 class OrganizationQuerySet(MP_NodeQuerySet):
     """Organizations."""
 
@@ -99,13 +111,18 @@ class MemberQuerySet(models.QuerySet):
     """Members."""
 
     def visible_to(self, user: Any, *, on: dt.date) -> "MemberQuerySet":
-        """Those who belonged, or held a post, in an organization the user may read."""
-        paths = granted_paths(user, Deed.READ, on=on)
+        """Those who belonged, or held a post, in an organization the user may read.
+
+        Somebody entered by mistake has void memberships alone, and shows to whoever could see
+        those (only through `Member.with_void`).
+        """
+        here = under(granted_paths(user, Deed.READ, on=on), "organization__path")
         membership: Any = self.model._meta.get_field("memberships").related_model
         post: Any = self.model._meta.get_field("posts").related_model
         return self.filter(
-            Q(pk__in=membership.objects.filter(under(paths, "organization__path")).values("member"))
-            | Q(pk__in=post.objects.filter(under(paths, "organization__path")).values("member"))
+            Q(pk__in=membership.objects.filter(here).values("member"))
+            | Q(pk__in=post.objects.filter(here).values("member"))
+            | Q(is_void=True, pk__in=membership.with_void.filter(here).values("member"))
         )
 
     def belonging_to(self, organization: Any, *, on: dt.date) -> "MemberQuerySet":

@@ -1,6 +1,7 @@
 """Who there is: organizations, members, posts, users and their appointments; and the audit log."""
 
 from branches.models.audit import AuditEntry, AuditHead, Outcome
+from branches.models.event import MemberEvent, MemberEventKind
 from branches.models.member import (
     COMMITTEE_TITLES,
     Member,
@@ -20,6 +21,8 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "Member",
+    "MemberEvent",
+    "MemberEventKind",
     "Membership",
     "Organization",
     "OrganizationKind",

@@ -5,7 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.organization import Organization
-from branches.querysets import MemberQuerySet, PeriodQuerySet
+from branches.querysets import MemberQuerySet, PeriodQuerySet, StandingRows
+
+MemberManager = StandingRows.from_queryset(MemberQuerySet)
+PeriodManager = StandingRows.from_queryset(PeriodQuerySet)
 
 
 class Standing(models.TextChoices):
@@ -44,11 +47,16 @@ class Member(models.Model):
     is_conversion_date_unknown = models.BooleanField(
         _("full member, day of conversion not on file"), default=False
     )
+    # The day on which probation is over, when it was extended; null = one year after admission
+    # (Party Constitution §7).
+    probation_ends_on = models.DateField(_("probation ends on"), null=True, blank=True)
     # Pinyin of the name; editable, since pinyin of surnames is often misread (单 仇 解 查 …).
     sort_key = models.CharField(_("sort key"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberManager()
+    with_void = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Party member")
@@ -57,6 +65,7 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "birth_month"],
+                condition=Q(is_void=False),
                 name="member_name_and_birth_unique",
                 violation_error_message=_(
                     "A member of this name and month of birth is on the roster already."
@@ -66,6 +75,12 @@ class Member(models.Model):
                 name="member_converted_after_joined",
                 condition=Q(converted_on__isnull=True) | Q(converted_on__gte=F("joined_on")),
                 violation_error_message=_("A member is converted after admission."),
+            ),
+            models.CheckConstraint(
+                name="member_probation_ends_after_joined",
+                condition=Q(probation_ends_on__isnull=True)
+                | Q(probation_ends_on__gt=F("joined_on")),
+                violation_error_message=_("Probation ends after admission."),
             ),
             models.CheckConstraint(
                 name="member_conversion_known_or_not",
@@ -86,7 +101,10 @@ class Membership(models.Model):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until (not including)"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
+
+    objects = PeriodManager()
+    with_void = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -102,7 +120,7 @@ class Membership(models.Model):
             # checked where they are written: SQLite has no exclusion constraint.
             models.UniqueConstraint(
                 fields=["member"],
-                condition=Q(ended_on__isnull=True),
+                condition=Q(ended_on__isnull=True, is_void=False),
                 name="membership_one_open_per_member",
                 violation_error_message=_("This member belongs to another organization already."),
             ),
@@ -122,7 +140,10 @@ class StandingException(models.Model):
     ended_on = models.DateField(_("until (not including)"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
 
-    objects = PeriodQuerySet.as_manager()
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
+
+    objects = PeriodManager()
+    with_void = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exception to standing")
@@ -149,7 +170,10 @@ class Post(models.Model):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until (not including)"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
+
+    objects = PeriodManager()
+    with_void = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")
@@ -163,6 +187,7 @@ class Post(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["member", "organization", "title", "started_on"],
+                condition=Q(is_void=False),
                 name="post_unique",
                 violation_error_message=_("This post is on record already."),
             ),

@@ -11,6 +11,8 @@ from django.db import models
 
 from branches.models import (
     Member,
+    MemberEvent,
+    MemberEventKind,
     Organization,
     OrganizationKind,
     PostTitle,
@@ -104,6 +106,15 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         effect=StandingException.Effect.NOT_VOTING,
         started_on=dt.date(YEAR, 1, 1),
         reason="-",
+    )
+    MemberEvent.objects.create(
+        kind=MemberEventKind.TRANSFERRED_IN,
+        member=members[2],
+        organization=branch,
+        happened_on=dt.date(2000, 1, 1),
+        outside_unit="-",
+        reason="-",
+        note="-",
     )
     secretary = make_user(f"user-{code}", role=Role.SECRETARY, organization=branch)
     drafts = [_record(branch, members, secretary, day=day) for day in range(1, 6)]
