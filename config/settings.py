@@ -70,6 +70,7 @@ except ModuleNotFoundError:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "branches.squeeze.SqueezePagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Around the session and the check for forgery: what these refuse is an entry too.
     "branches.audit_requests.AuditMiddleware",

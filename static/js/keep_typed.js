@@ -3,7 +3,7 @@
 
 const { allOf, nameOf, submitting } = window.typedHere; // typed_here.js runs first, on every page
 
-const EVERY = 3500; // ms; kept within five seconds of the first key
+const EVERY = 2500; // ms; as long again for a slow answer, and it is kept within five seconds
 const LEFT_OUT = ["csrfmiddlewaretoken", "action"];
 
 for (const frame of document.querySelectorAll("[data-typed-here]")) {

@@ -1,11 +1,14 @@
 """Debian's Chromium, Chinese, with the project's own fonts; the site on a live server."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+
+from tests.browser.deployed import DeployedSite, collect_static
 
 # Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -47,3 +50,21 @@ def log_in(page: Any, live_server: Any) -> Any:
         page.wait_for_url(f"{live_server.url}/")
 
     return as_user
+
+
+@pytest.fixture(scope="session")
+def _collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("deployed")
+    collect_static(folder)
+    return folder
+
+
+@pytest.fixture
+def deployed(transactional_db: None, _collected: Path) -> Iterator[DeployedSite]:
+    """The site as deployed, running; killed before the database is emptied."""
+    site = DeployedSite(_collected)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.kill()
