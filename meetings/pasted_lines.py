@@ -1,40 +1,20 @@
 """The lines of a pasted list taken apart: who is named, in what state, and what is left over."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from branches.clean import comparable
 from meetings.nearest_names import Person
 from meetings.pasted_roster import Found, Roster
+from meetings.pasted_tokens import folded, tokens_of
 from meetings.pasted_words import ABSENT, STATES, bracket_of, label_of, tail_of
 from meetings.traditional import simplified
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_INVISIBLE = re.compile("[\ufe0e\ufe0f\u20e3\u200b-\u200f\u2060]")
 _HEADER = re.compile(r"^\W*群?接龙\W*$|^#")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:[.、)\]:：\s]|$|(?=[^\W\d]))(?!\d*[月日点年])")
-_DOT_APART = re.compile(r"(?<=\w)\s*([·•‧∙⋅・･])\s*(?=\w)")
 _ASKS_ON = re.compile(r"(?::|\d{1,2}:\d{2}(?::\d{2})?)\s*$")  # 张三 09:12, the answer below
 _HAN_NUMBER = re.compile(r"^\s*\(?[一二三四五六七八九十]{1,3}[、.)]\s*")
 _EXCEPT = re.compile(r"除了?(.+?)(?:以外|之外|外)")
-_TOKEN = re.compile(
-    r"""
-    (?P<skip>\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月(?:\d{1,2}[日号])?
-        |(?:上午|下午|晚上|星期|周)?\d{1,2}[:：]\d{2}(?::\d{2})?(?:\s*[AaPp][Mm]\b)?
-        |第?\d+\s*(?:个)?(?:人次|人|名|位|组|支部|小组|室|楼|号|点|分)|\+\s*\d+)
-    |(?P<birth>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}月?)
-    |(?P<bracket>\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|「[^「」]*」)
-    |(?P<number>\d+\s*[.、)\]:]?)
-    |(?P<mark>[√✓✔✅☑👌×✗✘❌✖])
-    |(?P<word>[A-Za-z][A-Za-z0-9_]*|[^\W\d_]+(?:['·•‧∙⋅･・．.][^\W\d_]+)*)
-    |(?P<colon>:)
-    |(?P<space>[^\S\t]+)
-    |(?P<join>、)
-    |(?P<apart>.)
-    """,
-    re.VERBOSE,
-)
 _BIRTH = re.compile(r"\D*((?:19|20)\d\d)\s*[-/.年]?\s*(\d{1,2})\s*月?\D*")
 _MOST_WORDS = 5  # of one name written with spaces inside
 _NICKNAME = re.compile(r"[小老阿大].{1,2}|.*[哥姐叔姨总工]|[^\u4e00-\u9fff]+")
@@ -64,7 +44,7 @@ def read_lines(text: str, roster: Roster) -> Lines:
     """Every line of a pasted text. Nothing of it disappears: what is neither a name nor left over
     is among the lines passed over, but for numbers, signs and known words beside a name.
     """
-    lines = [_folded(line) for line in text.split("\n")]
+    lines = [folded(line) for line in text.split("\n")]
     found = Lines()
     first = next((at for at, line in enumerate(lines) if _NUMBERED.match(line)), 0)
     heading = next((at for at, line in enumerate(lines[: first + 1]) if _HEADER.match(line)), None)
@@ -86,13 +66,6 @@ def read_lines(text: str, roster: Roster) -> Lines:
             has_one = len(found.mentions) == before + 1 and _ASKS_ON.search(line)
             asked = found.mentions[-1] if has_one and not found.mentions[-1].state else None
     return found
-
-
-def _folded(line: str) -> str:
-    """Half-width signs, ① as `1.`, and no spaces around the dot of a name."""
-    line = _INVISIBLE.sub("", line.translate(_FULL_WIDTH))
-    line = "".join("1." if unicodedata.category(one) == "No" else one for one in line)
-    return _DOT_APART.sub(r"\1", line)
 
 
 def _holds_people(text: str, roster: Roster) -> bool:
@@ -121,7 +94,7 @@ class _Line:
                 exception.read()
                 line = line.replace(match[0], "\t", 1)
         line = self._label_before_colon(line)
-        self._read_tokens([(one.lastgroup or "", one[0]) for one in _TOKEN.finditer(line)])
+        self._read_tokens(tokens_of(line))
         for mention in self.named:
             if not mention.state and (self.own[0] or self.own[1]):
                 mention.state = self.own[0]
@@ -274,7 +247,7 @@ class _Line:
         elif self.left:
             self.left[-1] += f"({inside})"
         else:
-            self._read_tokens([(one.lastgroup or "", one[0]) for one in _TOKEN.finditer(inside)])
+            self._read_tokens(tokens_of(inside))
 
     def _read_note(self, mention: Mention, inside: str) -> None:
         if _BIRTH.fullmatch(inside):
