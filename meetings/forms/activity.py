@@ -5,7 +5,6 @@ import unicodedata
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -21,7 +20,7 @@ from branches.forms import (
 )
 from branches.models import Organization
 from branches.querysets import OrganizationQuerySet
-from meetings.forms.layout import Folded, for_kinds
+from meetings.forms.activity_layout import layout_of
 from meetings.forms.lines import read_guests, read_materials
 from meetings.models import Holiday, Kind
 from meetings.reading import label_of
@@ -44,16 +43,6 @@ KIND_CHOICES = [
         [(kind.value, kind.label) for kind in Kind if kind not in CORE_KINDS],
     ),
 ]
-# Kinds whose form (a film, a visit) is told, whose hours count, that study texts.
-KINDS_WITH_FORM = (
-    Kind.THEMED_PARTY_DAY,
-    Kind.GROUP_STUDY,
-    Kind.INTEGRITY_EDUCATION,
-    Kind.SPECIAL_SEMINAR,
-    Kind.YOUTH_ACTIVITY,
-)
-KINDS_WITH_HOURS = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
-KINDS_OF_STUDY = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
 NOT_RECORDED, RECORDED = "NOT_RECORDED", "RECORDED"
 
 
@@ -199,7 +188,7 @@ class ActivityForm(forms.Form):
         is_alone = partners.count() < 2
         if is_alone:
             del self.fields["joint"]
-        self.helper.layout = _layout(is_alone=is_alone)
+        self.helper.layout = layout_of(is_alone=is_alone)
 
     def clean_held_on(self) -> dt.date | None:
         held_on: dt.date | None = self.cleaned_data["held_on"]
@@ -252,52 +241,3 @@ class ActivityForm(forms.Form):
 def _is_closed(organization: Organization, day: dt.date) -> bool:
     founded, closed = organization.founded_on, organization.closed_on
     return bool((founded and founded > day) or (closed and closed <= day))
-
-
-_JOINT = Folded(gettext_lazy("Joint activity"), Div("joint", css_class="choice-scroll"))
-
-
-def _layout(*, is_alone: bool) -> Layout:
-    return Layout(
-        "version",
-        "entry_key",
-        Fieldset(
-            gettext_lazy("What was held"),
-            Div("held_on", "start_time", "end_time", css_class="field-row"),
-            "host",
-            Field("kinds", css_class="kinds"),
-            *([] if is_alone else [_JOINT]),
-            for_kinds([Kind.INTEGRITY_EDUCATION], "holiday"),
-            "title",
-            "place",
-            for_kinds(KINDS_WITH_FORM, "form"),
-            HTML('{% include "meetings/_forms_of_activity.html" %}'),
-        ),
-        Fieldset(
-            gettext_lazy("Who led it"),
-            "chair",
-            "recorder",
-            for_kinds([Kind.PARTY_LECTURE], "lecturer"),
-        ),
-        Fieldset(
-            gettext_lazy("Who was there"),
-            "attendance",
-            HTML('{% include "meetings/_expected_frame.html" %}'),
-            Folded(gettext_lazy("Guests"), "guests"),
-        ),
-        Fieldset(gettext_lazy("Agenda"), HTML('{% include "meetings/_agenda.html" %}')),
-        Fieldset(
-            gettext_lazy("What was said and decided"),
-            "minutes",
-            "decision",
-            for_kinds([Kind.DEMOCRATIC_APPRAISAL], HTML('{% include "meetings/_grades.html" %}')),
-            Folded(
-                gettext_lazy("What was studied"),
-                "materials",
-                for_kinds(KINDS_WITH_HOURS, Field("study_hours", wrapper_class="input-short")),
-                kinds=KINDS_OF_STUDY,
-            ),
-            Folded(_label("highlight"), "highlight"),
-        ),
-        Fieldset(gettext_lazy("Attachments"), HTML('{% include "meetings/_attachments.html" %}')),
-    )
