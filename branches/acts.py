@@ -40,6 +40,13 @@ ACTS = {
     "rectification.reopen": _("Reopen a rectification"),
     "attachment.upload": _("Attach a file"),
     "attachment.file": _("Open an attached file"),
+    # Imports in the browser; what is written is roster.import or activity.import.
+    "import.list": _("Upload a file to import"),
+    "import.detail": _("Correct rows of an import"),
+    "import.columns": _("Read the columns of an import otherwise"),
+    "import.commit": _("Ask for an import to be written"),
+    "import.reopen": _("Take back an import not yet written"),
+    "import.abandon": _("Give an import up"),
     # Annual reports.
     "report.compose": _("Draft an annual report"),
     "report.detail": _("Save the text of an annual report"),

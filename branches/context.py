@@ -28,6 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             (_("Figures"), reverse("figure_index")),
             (_("Annual reports"), reverse("report_list")),
         ]
+    if granted_paths(user, Deed.IMPORT, on=timezone.localdate()):
+        entries.append((_("Import"), reverse("import_list")))
     here = _entry_of(request, [url for _label, url in entries])
     return {"nav": [(label, url, url == here) for label, url in entries]}
 

@@ -22,6 +22,7 @@ class Deed(Enum):
     SUBMIT = frozenset({"SECRETARY", "ADMINISTRATOR"})
     REVIEW = frozenset({"ADMINISTRATOR"})
     SENSITIVE = frozenset({"ADMINISTRATOR"})
+    IMPORT = frozenset({"ADMINISTRATOR"})
 
 
 def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:
@@ -91,6 +92,11 @@ class OrganizationQuerySet(MP_NodeQuerySet):
         """Those with whose records the user may do the deed."""
         return self.filter(under(granted_paths(user, deed, on=on)))
 
+    def tops_for(self, user: Any, *, on: dt.date, deed: Deed) -> "OrganizationQuerySet":
+        """The highest ones with which the user may do the deed. None for whoever may do it with
+        the whole site."""
+        return self.filter(path__in=[path for path in granted_paths(user, deed, on=on) if path])
+
     def with_code(self, code: str) -> "OrganizationQuerySet":
         """The one with the code as it came in an address; PostgreSQL refuses to look for a NUL."""
         return self.none() if "\x00" in code else self.filter(code=code)
@@ -116,7 +122,11 @@ class MemberQuerySet(models.QuerySet):
         Somebody entered by mistake has void memberships alone, and shows to whoever could see
         those (only through `Member.with_void`).
         """
-        here = under(granted_paths(user, Deed.READ, on=on), "organization__path")
+        return self.seen_from(granted_paths(user, Deed.READ, on=on))
+
+    def seen_from(self, paths: Iterable[str]) -> "MemberQuerySet":
+        """Those who belonged, or held a post, at or below one of the tree paths."""
+        here = under(tuple(paths), "organization__path")
         membership: Any = self.model._meta.get_field("memberships").related_model
         post: Any = self.model._meta.get_field("posts").related_model
         return self.filter(

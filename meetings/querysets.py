@@ -24,6 +24,23 @@ class OrganizationScopedQuerySet(models.QuerySet):
         return self.filter(organization__path__startswith=organization.path)
 
 
+class ImportRunQuerySet(models.QuerySet):
+    """Imports. One without an organization reaches the whole site."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "ImportRunQuerySet":
+        """Those that reach no further than the user may read."""
+        return self._within(granted_paths(user, Deed.READ, on=on))
+
+    def editable_by(self, user: Any, *, on: dt.date, deed: Deed) -> "ImportRunQuerySet":
+        """Those that reach no further than the user may do the deed."""
+        return self._within(granted_paths(user, deed, on=on))
+
+    def _within(self, paths: tuple[str, ...]) -> "ImportRunQuerySet":
+        if paths == ("",):
+            return self.all()
+        return self.filter(under(paths, "organization__path"))
+
+
 class ActivityQuerySet(models.QuerySet):
     """Activities."""
 

@@ -47,6 +47,14 @@ urlpatterns = [
     path(
         "rectifications/<int:pk>/reopen/", views.rectification_reopen, name="rectification_reopen"
     ),
+    path("imports/", views.import_list, name="import_list"),
+    path("imports/template/<str:kind>/", views.import_template, name="import_template"),
+    path("imports/<int:pk>/", views.import_detail, name="import_detail"),
+    path("imports/<int:pk>/columns/", views.import_columns, name="import_columns"),
+    path("imports/<int:pk>/commit/", views.import_commit, name="import_commit"),
+    path("imports/<int:pk>/progress/", views.import_progress, name="import_progress"),
+    path("imports/<int:pk>/reopen/", views.import_reopen, name="import_reopen"),
+    path("imports/<int:pk>/abandon/", views.import_abandon, name="import_abandon"),
     path("attachments/", views.attachment_upload, name="attachment_upload"),
     path("attachments/<int:pk>/", views.attachment_file, name="attachment_file"),
     path(

@@ -7,11 +7,12 @@ from html.parser import HTMLParser
 from django.utils import timezone
 
 from branches.models import Organization, OrganizationKind, PostTitle, Role, User
-from meetings.models import Activity, Kind, Status
+from meetings.models import Activity, ImportRun, ImportState, Kind, Status
 from meetings.services import AgendaLine, GuestLine, return_activity, void_activity
 from reports.models import AnnualReport, PlanItem
 from reports.services import compose_report, finalize_report, save_text
 from tests.factories import make_activity, make_member, make_organization, make_post, make_user
+from tests.meetings.importing.runs import make_import, pasted
 from tests.reports.small_year import YEAR, make_small_year
 
 # Names of formats and programs, and the switch to the other language.
@@ -21,6 +22,7 @@ ALLOWED = {
     "HTML",
     "Excel",
     "xlsx",
+    "xls",
     "Cookie",
     "English",
     "OFD",
@@ -106,6 +108,7 @@ def make_every_state() -> dict[Role | None, User]:
     }
     _records(first, users[Role.SECRETARY])
     _reports(year.bureau, first)
+    _imports(year.bureau, users[Role.ADMINISTRATOR])
     return users | {None: make_user("nobody", name="无名")}
 
 
@@ -137,6 +140,29 @@ def _records(branch: Organization, user: User) -> None:
     void_activity(void, user=user, expected_version=void.version, reason="重复")
     imported = make_activity(branch, Kind.GROUP_STUDY, held_on=dt.date(2025, 10, 9))
     Activity.objects.filter(pk=imported.pk).update(imported_file="台账.xlsx", imported_row=7)
+
+
+def _imports(bureau: Organization, user: User) -> None:
+    """One with errors, changes and rows passed over; one in each other state."""
+    make_import(
+        user,
+        bureau,
+        pasted(
+            "姓名|所在支部|党员类别|入党日期|民族|出生年月|工号",
+            "甲四|D01|正式党员|2000-01-01|回族|1980-05|",
+            "新一|D01|正式党员|2010-07-01|||7",
+            "新二|D01|正式|2010-07-01|||8",
+            "新三|D01|正式|2010-07-01|||9",
+            "合计|3",
+        ),
+    )
+    make_import(user, bureau, pasted("姓名|党组织编码|党员类别", "新四|D01|正式党员"))
+    for state in (ImportState.QUEUED, ImportState.COMMITTED, ImportState.UNDONE):
+        run = make_import(user, bureau)
+        now = timezone.now()
+        ImportRun.objects.filter(pk=run.pk).update(
+            state=state, queued_at=now, committed_at=now, undone_at=now, undone_by=user
+        )
 
 
 def _reports(bureau: Organization, branch: Organization) -> None:

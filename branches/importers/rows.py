@@ -5,7 +5,8 @@ every row, with a blank cell where nothing was filled in.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from branches.importers.problems import Problem
 from branches.importers.values import BadValue, Cell, parse_line, parse_text, shown
@@ -24,16 +25,25 @@ Sheets = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The name of a sheet and its columns."""
+    """The name of a sheet and its columns.
+
+    `other_names` are headings that ledgers use for the columns, by what they stand for.
+    """
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     is_required: bool = True
+    other_names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
         return self.required + self.optional
+
+
+def called(**names: str) -> dict[str, str]:
+    """`other_names` of a layout from a line of names for each column."""
+    return {name: column for column, line in names.items() for name in line.split()}
 
 
 def rows_of(records: Iterable[Mapping[str, Cell]]) -> list[Row]:
@@ -87,11 +97,19 @@ def check_layouts(
     return problems, ignored
 
 
+class RowState(StrEnum):
+    """What a row is to the records there are."""
+
+    NEW = "NEW"
+    CHANGED = "CHANGED"
+    UNCHANGED = "UNCHANGED"
+
+
 class Reading:
     """One row being read: gives values, and notes every problem at its cell.
 
     After a problem `is_sound` is False and the value asked for is None (or ""), so that the
-    rest of the row is still looked at.
+    rest of the row is still looked at. `before` holds, by column, what the row would change.
     """
 
     def __init__(self, sheet: str, row: Row, problems: list[Problem]) -> None:
@@ -99,7 +117,19 @@ class Reading:
         self.row = row
         self.number = row.number
         self.is_sound = True
+        self.state = RowState.UNCHANGED
+        self.before: dict[str, str] = {}
         self._problems = problems
+
+    def mark_new(self) -> None:
+        """The row says something that is on no record yet."""
+        self.state = RowState.NEW
+
+    def mark_changed(self, heading: str, before: object) -> None:
+        """The row changes what is on record; `before` is that, None for nothing."""
+        if self.state != RowState.NEW:
+            self.state = RowState.CHANGED
+            self.before[heading] = "" if before is None else str(before)
 
     def raw(self, heading: str) -> str:
         """The cell as text of one line; "" when blank or without such a column."""

@@ -22,21 +22,30 @@ def grids_of_text(
     the sheet whose headings its first rows show. Row numbers count the rows of the text.
     ImportRefused when it is no text, or no table of ours.
     """
-    names = {layout.name for layout in layouts}
-    grids: dict[str, list[tuple[int, list[Cell]]]] = {}
-    current: list[tuple[int, list[Cell]]] = []
-    unnamed = current
+    grids = sections_of_text(content, [layout.name for layout in layouts])
+    if unnamed := grids.pop("", []):
+        layout = max(layouts, key=lambda one: _best_match(unnamed, one))
+        if not _best_match(unnamed, layout):
+            raise file_refused("文件不是 Excel 工作簿，也不是带标题行的制表符分隔文本")
+        grids.setdefault(layout.name, []).extend(unnamed)
+    return grids
+
+
+def sections_of_text(
+    content: bytes, names: Sequence[str]
+) -> dict[str, list[tuple[int, list[Cell]]]]:
+    """Tables by the line above them that is one of the names; "" has what stands before any.
+
+    ImportRefused when it is no text.
+    """
+    grids: dict[str, list[tuple[int, list[Cell]]]] = {"": []}
+    current = grids[""]
     for number, cells in enumerate(_split(_decode(content)), start=1):
         words = [word for cell in cells if (word := parse_line(cell))]
         if len(words) == 1 and words[0] in names:
             current = grids.setdefault(words[0], [])
         elif words:
             current.append((number, [*cells]))
-    if unnamed:
-        layout = max(layouts, key=lambda one: _best_match(unnamed, one))
-        if not _best_match(unnamed, layout):
-            raise file_refused("文件不是 Excel 工作簿，也不是带标题行的制表符分隔文本")
-        grids.setdefault(layout.name, []).extend(unnamed)
     return grids
 
 

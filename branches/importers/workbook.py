@@ -9,9 +9,10 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from branches.clean import clean_text
 from branches.importers.problems import ImportRefused, Problem, file_refused
 from branches.importers.rows import Layout, Row, count_headings, heading_of
-from branches.importers.tsv import grids_of_text
+from branches.importers.tsv import grids_of_text, sections_of_text
 from branches.importers.values import Cell, parse_line
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -55,15 +56,28 @@ def read_content(content: bytes, layouts: Sequence[Layout]) -> dict[str, list[Ro
     empty, too large, damaged, protected or none of the three kinds, or when a heading stands
     twice in a sheet.
     """
+    _check_size(content)
+    if is_text(content):
+        return _sheets(grids_of_text(content, layouts), layouts)
+    return _sheets(_grids(content), layouts)
+
+
+def read_grids(content: bytes, names: Sequence[str]) -> list[tuple[str, Grid]]:
+    """The sheets as they stand, by name, in their order; ImportRefused as in `read_content`.
+
+    Text is one sheet without a name, or several, each below a line that is one of `names`.
+    """
+    _check_size(content)
+    if is_text(content):
+        return list(sections_of_text(content, names).items())
+    return list(_grids(content).items())
+
+
+def _check_size(content: bytes) -> None:
     if not content.strip():
         raise file_refused("文件是空的")
     if len(content) > MOST_BYTES:
         raise file_refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB")
-    if is_text(content):
-        return _sheets(grids_of_text(content, layouts), layouts)
-    if content.startswith(_ZIP_MAGIC):
-        _check_zip(content)
-    return _sheets(_grids(content), layouts)
 
 
 def _check_zip(content: bytes) -> None:
@@ -88,6 +102,8 @@ def _check_zip(content: bytes) -> None:
 
 def _grids(content: bytes) -> dict[str, Grid]:
     """The cells of a workbook, read by a process of its own."""
+    if content.startswith(_ZIP_MAGIC):
+        _check_zip(content)
     program = [sys.executable, "-P", str(Path(__file__).with_name("sheet_process.py"))]
     try:
         done = subprocess.run(  # nosec B603: fixed program, the file comes by standard input
@@ -104,13 +120,27 @@ def _grids(content: bytes) -> dict[str, Grid]:
             case ["sheet", str(name)]:
                 grid = grids.setdefault(name, [])
             case ["row", int(number), list(cells)]:
-                grid.append((number, [_cell(cell) for cell in cells]))
+                grid.append((number, [cell_from_json(cell) for cell in cells]))
     if done.returncode != 0:
         raise file_refused("文件过大或已损坏，无法读取")
     return grids
 
 
-def _cell(cell: object) -> Cell:
+def cell_as_json(cell: Cell) -> object:
+    """The cell as `cell_from_json` takes it; texts as they may be stored."""
+    if isinstance(cell, dt.datetime):
+        return {"datetime": cell.isoformat()}
+    if isinstance(cell, dt.date):
+        return {"date": cell.isoformat()}
+    if isinstance(cell, dt.time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, dt.timedelta):
+        return {"duration": cell.total_seconds()}
+    return clean_text(cell) if isinstance(cell, str) else cell
+
+
+def cell_from_json(cell: object) -> Cell:
+    """A cell as the program of `sheet_process.py` prints it."""
     match cell:
         case {"datetime": str(text)}:
             return dt.datetime.fromisoformat(text)

@@ -5,6 +5,13 @@ from meetings.importers.activities import (
     ActivityPlan,
     import_activities,
     plan_activities,
+    preview_activities,
 )
 
-__all__ = ["LAYOUTS", "ActivityPlan", "import_activities", "plan_activities"]
+__all__ = [
+    "LAYOUTS",
+    "ActivityPlan",
+    "import_activities",
+    "plan_activities",
+    "preview_activities",
+]

@@ -7,8 +7,15 @@ from typing import Any
 from django.db import IntegrityError
 
 from branches.audit import Outcome, act
-from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
-from branches.importers.rows import Sheets, check_layouts
+from branches.importers.preview import Preview, preview_of
+from branches.importers.problems import (
+    WRITTEN_BY_ANOTHER,
+    ImportRefused,
+    Problem,
+    file_refused,
+)
+from branches.importers.roster import WHOLE_SITE
+from branches.importers.rows import Reading, Sheets, check_layouts
 from meetings.importers.followups import (
     APPRAISALS,
     RECTIFICATIONS,
@@ -66,20 +73,43 @@ def plan_activities(
     `is_partial` takes a file without the sheet 活动 (pasted text is one table).
     ImportRefused with every problem there is. A fixed number of queries.
     """
+    plan, problems, _readings = _compare(
+        sheets, today=today, file_name=file_name, is_partial=is_partial, within=WHOLE_SITE
+    )
+    if problems:
+        raise ImportRefused(problems)
+    return plan
+
+
+def preview_activities(
+    sheets: Sheets, *, today: dt.date, file_name: str, within: tuple[str, ...] = WHOLE_SITE
+) -> tuple[ActivityPlan, Preview]:
+    """The plan of sheets of which some may be missing, and what it is row by row.
+
+    `within` are the tree paths that the import may reach. The plan of a preview with problems
+    is not to be written.
+    """
+    plan, problems, readings = _compare(
+        sheets, today=today, file_name=file_name, is_partial=True, within=within
+    )
+    return plan, preview_of(problems, readings, plan.counts, plan.notes)
+
+
+def _compare(
+    sheets: Sheets, *, today: dt.date, file_name: str, is_partial: bool, within: tuple[str, ...]
+) -> tuple[ActivityPlan, list[Problem], list[Reading]]:
     problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
     lines = read_activities(sheets, problems, today=today)
     numbers = {line.number for line in lines if line.number}
     agenda = read_agenda(sheets, numbers, problems)
     rectifications = read_rectifications(sheets, numbers, problems, today=today)
-    planner = Planner(lines, agenda, rectifications, file_name)
+    planner = Planner(lines, agenda, rectifications, file_name, within=within)
     loose = plan_loose_rectifications(rectifications, planner.hosts, today=today)
-    appraisals, known_appraisals = plan_appraisals(
+    appraisals, known_appraisals, appraisal_readings = plan_appraisals(
         sheets, planner.organizations, problems, today=today
     )
     new = planner.plan()
-    if problems:
-        raise ImportRefused(problems)
-    return ActivityPlan(
+    plan = ActivityPlan(
         new=new,
         unchanged=len(lines) - len(new),
         loose_rectifications=loose,
@@ -91,6 +121,13 @@ def plan_activities(
         ignored=ignored,
         notes=planner.notes,
     )
+    readings = [
+        *(line.reading for line in lines),
+        *(row.reading for rows in agenda.values() for row in rows),
+        *(row.reading for row in rectifications),
+        *appraisal_readings,
+    ]
+    return plan, problems, readings
 
 
 def import_activities(

@@ -109,6 +109,7 @@ def plan_loose_rectifications(
         if same:
             one.reading.refuse("问题", "此整改已导入，内容与系统中的不同；请在系统中修改")
         else:
+            one.reading.mark_new()
             days = [day for day in (one.due_on, one.done_on, today) if day]
             new.append(Rectification(organization=organization, opened_on=min(days), **one.content))
     return new
@@ -124,8 +125,8 @@ def plan_appraisals(
     problems: list[Problem],
     *,
     today: dt.date,
-) -> tuple[list[AppraisalResult], int]:
-    """New results, and the number of those known already. One query.
+) -> tuple[list[AppraisalResult], int, list[Reading]]:
+    """New results, the number of those known already, and the rows. One query.
 
     A row that an accepted record says already is known; what drafts say decides nothing yet.
     """
@@ -145,8 +146,10 @@ def plan_appraisals(
     }
     seen: dict[tuple[int, int], int] = {}
     new, unchanged = [], 0
+    readings = []
     for row in sheets.get(APPRAISALS.name, ()):
         reading = Reading(APPRAISALS.name, row, problems)
+        readings.append(reading)
         code = reading.value("党组织编码", parse_code, required=True) or ""
         organization = organizations.get(code)
         if code and organization is None:
@@ -164,9 +167,10 @@ def plan_appraisals(
         seen[key] = reading.number
         old = known.get(key)
         if old is None:
+            reading.mark_new()
             new.append(AppraisalResult(organization=organization, year=year, **counts))
         elif all(getattr(old, name) == count for name, count in counts.items()):
             unchanged += 1
         else:
             reading.refuse("年度", "系统中已有这一年度的评议结果，内容不同；请在系统中修改")
-    return new, unchanged
+    return new, unchanged, readings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from branches.importers.problems import Problem
-from branches.importers.rows import Layout, Reading, Sheets
+from branches.importers.rows import Layout, Reading, Sheets, called
 from branches.importers.values import (
     BadValue,
     Cell,
@@ -45,6 +45,28 @@ ACTIVITIES = Layout(
         "内容",
         "决议",
         "可写入总结",
+    ),
+    other_names=called(
+        编号="活动编号",
+        党组织编码="党组织 党支部 支部 支部名称 党支部名称 党组织名称 组织名称 所在支部 所属支部 "
+        "所在党支部 所属党支部 主办党组织 承办党组织 组织编码 党组织代码",
+        日期="活动日期 会议日期 召开日期 开展日期 活动时间 会议时间 召开时间 开展时间 时间",
+        开始时间="开始时刻",
+        结束时间="结束时刻",
+        类型="活动类型 会议类型 活动类别 会议类别",
+        主题="活动主题 会议主题 标题 题目",
+        地点="活动地点 会议地点",
+        主持人="主持",
+        记录人="记录 记录员",
+        主讲人="授课人 主讲 讲课人",
+        形式="活动形式 会议形式",
+        学习内容="学习材料 学习资料 学习篇目",
+        学时="学时数 学习时长",
+        缺席人员="缺席 缺席情况 缺勤人员 请假人员",
+        列席人员="列席",
+        内容="会议内容 活动内容 主要内容 会议记录",
+        决议="会议决议 形成决议",
+        可写入总结="亮点 工作亮点",
     ),
 )
 AGENDA = Layout(

@@ -9,6 +9,7 @@ from itertools import batched
 from django.utils import timezone
 
 from branches.clean import comparable
+from branches.importers.roster import WHOLE_SITE
 from branches.models import Member, Organization
 from branches.roster_book import RosterBook
 from meetings.expected import expected_for
@@ -39,6 +40,8 @@ class Planner:
         agenda: dict[str, list[AgendaRow]],
         rectifications: list[RectificationRow],
         file_name: str,
+        *,
+        within: tuple[str, ...] = WHOLE_SITE,
     ) -> None:
         self.lines = lines
         self.agenda = agenda
@@ -48,13 +51,17 @@ class Planner:
                 self.rectifications[row.activity_number].append(row)
         self.file_name = file_name[-255:]
         self.notes: list[str] = []
-        self.organizations = {one.code: one for one in Organization.objects.all()}
+        # Beyond the paths no organization exists, and nobody who never belonged to one within.
+        self.organizations = {
+            one.code: one for one in Organization.objects.all() if one.path.startswith(within)
+        }
         codes = {code for line in lines for code in line.codes}
         self.hosts = {self.organizations[code] for code in codes if code in self.organizations}
         self.book = RosterBook(self.hosts)
         self.births: dict[int, str] = {}
         self.names: set[str] = set()
-        for pk, name, birth_month in Member.objects.values_list("pk", "name", "birth_month"):
+        people = Member.objects.all() if "" in within else Member.objects.seen_from(within)
+        for pk, name, birth_month in people.values_list("pk", "name", "birth_month"):
             self.births[pk] = birth_month
             self.names.add(comparable(name))
         self._rows_by_key: dict[str, int] = {}
@@ -74,6 +81,13 @@ class Planner:
                 continue
             credits = tuple((kind.value, one) for kind in line.kinds for one in organizations)
             one = self._planned(line, held_on, credits, key, digest)
+            line.reading.mark_new()
+            below: list[AgendaRow | RectificationRow] = [
+                *self._agenda_of(line),
+                *self._rectifications_of(line),
+            ]
+            for row in below:
+                row.reading.mark_new()
             if line.reading.is_sound:
                 planned.append(one)
         return planned

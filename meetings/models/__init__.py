@@ -13,6 +13,7 @@ from meetings.models.attachment import Attachment, AttachmentKind
 from meetings.models.attendance import Attendance, AttendanceState, Guest
 from meetings.models.desk import EntryTemplate, TypedDraft
 from meetings.models.followup import GRADES, AppraisalResult, Rectification
+from meetings.models.importing import ImportKind, ImportRow, ImportRun, ImportState
 from meetings.models.requirement import Period, Requirement
 from meetings.models.review import ReviewComment
 from meetings.models.revision import Revision
@@ -30,6 +31,10 @@ __all__ = [
     "EntryTemplate",
     "Guest",
     "Holiday",
+    "ImportKind",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
     "Kind",
     "Period",
     "Rectification",

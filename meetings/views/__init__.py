@@ -8,6 +8,16 @@ from meetings.views.detail import activity_detail
 from meetings.views.export import activity_export
 from meetings.views.history import activity_compare, activity_history, activity_revert
 from meetings.views.home import home
+from meetings.views.importing import (
+    import_abandon,
+    import_columns,
+    import_commit,
+    import_detail,
+    import_list,
+    import_progress,
+    import_reopen,
+    import_template,
+)
 from meetings.views.list import activity_list
 from meetings.views.member import member_detail
 from meetings.views.record import activity_create, activity_edit, activity_expected
@@ -55,6 +65,14 @@ __all__ = [
     "attachment_thumbnail",
     "attachment_upload",
     "home",
+    "import_abandon",
+    "import_columns",
+    "import_commit",
+    "import_detail",
+    "import_list",
+    "import_progress",
+    "import_reopen",
+    "import_template",
     "member_detail",
     "rectification_close",
     "rectification_create",

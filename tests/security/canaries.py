@@ -28,6 +28,8 @@ from meetings.models import (
     AttendanceState,
     EntryTemplate,
     Holiday,
+    ImportKind,
+    ImportRun,
     Kind,
     Period,
     Rectification,
@@ -62,6 +64,8 @@ NOT_TYPED = {
     "Attachment.thumbnail_name",
     "Attachment.content_type",
     "Attachment.sha256",
+    "ImportRun.digest",
+    "ImportRun.preview_digest",
     "ReviewComment.field",
     "SensitiveValue.sealed",
     "AnnualReport.snapshot_checksum",
@@ -177,6 +181,9 @@ def _on_the_desk(branch: Organization, drafts: list[Activity], user: User, word:
     typed = {"title": [word], "minutes": [word]}
     EntryTemplate.objects.create(organization=branch, name="-", typed=typed, created_by=user)
     TypedDraft.objects.create(user=user, activity=drafts[0], base_version=1, typed=typed)
+    ImportRun.objects.create(
+        kind=ImportKind.ROSTER, user=user, organization=branch, file_name="-", digest="-"
+    )
     ReviewComment.objects.create(
         activity=drafts[2], version=2, field="minutes", text="-", user=user
     )

@@ -126,6 +126,22 @@ rectification_close        GET  in   in   405  405  405  405  405  405  405  405
 rectification_close        POST in   in   302  404  302  404  403  302  404  404  404  404  302
 rectification_reopen       GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 rectification_reopen       POST in   in   302  404  302  404  403  302  404  404  404  404  302
+import_list                GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+import_list                POST in   in   403  403  403  403  403  302  302  403  403  403  302
+import_template            GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+import_template            POST in   in   405  405  405  405  405  405  405  405  405  405  405
+import_detail              GET  in   in   404  404  404  404  403  200  404  404  404  404  200
+import_detail              POST in   in   404  404  404  404  403  302  404  404  404  404  302
+import_columns             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+import_columns             POST in   in   404  404  404  404  403  302  404  404  404  404  302
+import_commit              GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+import_commit              POST in   in   404  404  404  404  403  302  404  404  404  404  302
+import_progress            GET  in   in   404  404  404  404  403  200  404  404  404  404  200
+import_progress            POST in   in   405  405  405  405  405  405  405  405  405  405  405
+import_reopen              GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+import_reopen              POST in   in   404  404  404  404  403  302  404  404  404  404  302
+import_abandon             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+import_abandon             POST in   in   404  404  404  404  403  302  404  404  404  404  302
 attachment_upload          GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 attachment_upload          POST in   in   200  200  200  200  403  200  200  403  403  403  200
 attachment_upload edited   GET  in   in   405  405  405  405  405  405  405  405  405  405  405

@@ -19,9 +19,19 @@ from branches.models import (
     SensitiveSetting,
     User,
 )
-from meetings.models import Activity, EntryTemplate, Kind, Rectification, Status, TypedDraft
+from meetings.models import (
+    Activity,
+    EntryTemplate,
+    ImportRun,
+    ImportState,
+    Kind,
+    Rectification,
+    Status,
+    TypedDraft,
+)
 from meetings.services import void_activity
 from reports.services import compose_report
+from tests.branches.importers.workbooks import member_record
 from tests.factories import (
     LONG_AGO,
     make_activity,
@@ -31,6 +41,7 @@ from tests.factories import (
     make_user,
 )
 from tests.meetings.attachments.files import make_attachment, make_image
+from tests.meetings.importing.runs import make_import, table
 from tests.meetings.typed import make_typed
 from tests.security.pages import typed_form
 
@@ -180,6 +191,10 @@ def _asks(world: World) -> dict[str, Ask]:
         typed={"title": ["未存"], "entry_key": [str(key)]},
     )
 
+    run, queued = _imports(world)
+    checked = {"version": run.version}
+    row = run.rows.get()
+
     def edited(name: str) -> Ask:
         one = activities[name]
         more = {"version": one.version, "title": one.title, "host": one.host_id}
@@ -252,6 +267,14 @@ def _asks(world: World) -> dict[str, Ask]:
         "attachment_file unsaved": Ask(
             {"pk": make_attachment(None, user=world.users["secretary"]).pk}
         ),
+        "import_list": Ask(body={"pasted": table([member_record("新二", branch.code)]).decode()}),
+        "import_template": Ask({"kind": "roster"}),
+        "import_detail": Ask({"pk": run.pk}, checked | {f"cell-{row.pk}-0": "新三"}),
+        "import_columns": Ask({"pk": run.pk}, checked | {"column-0-2": ""}),
+        "import_commit": Ask({"pk": run.pk}, checked),
+        "import_abandon": Ask({"pk": run.pk}, checked),
+        "import_progress": Ask({"pk": queued.pk}),
+        "import_reopen": Ask({"pk": queued.pk}, {"version": queued.version}),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
         "report_detail": Ask(year, form_of="report_detail"),
@@ -264,6 +287,17 @@ def _asks(world: World) -> dict[str, Ask]:
         "report_download pdf": Ask(year | {"file_format": "pdf"}),
         "report_download docx": Ask(year | {"file_format": "docx"}),
     }
+
+
+def _imports(world: World) -> tuple[ImportRun, ImportRun]:
+    """An import of the bureau that is being checked, and one that waits to be written."""
+    bureau = Organization.objects.get(code="D00")
+    user = world.users["administrator"]
+    run, queued = (make_import(user, bureau) for _ in range(2))
+    ImportRun.objects.filter(pk=queued.pk).update(
+        state=ImportState.QUEUED, queued_at=timezone.now()
+    )
+    return run, queued
 
 
 class _SentAgain(SimpleUploadedFile):

@@ -5,15 +5,21 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError
 
 from branches.audit import Outcome, act
-from branches.importers.problems import WRITTEN_BY_ANOTHER, ImportRefused, file_refused
+from branches.importers.preview import Preview, preview_of
+from branches.importers.problems import (
+    WRITTEN_BY_ANOTHER,
+    ImportRefused,
+    Problem,
+    file_refused,
+)
 from branches.importers.roster.compare import PeoplePlan, plan_people
 from branches.importers.roster.lines import LAYOUTS, read_members, read_organizations
-from branches.importers.roster.organizations import TreePlan, plan_tree
+from branches.importers.roster.organizations import WHOLE_SITE, TreePlan, plan_tree
 from branches.importers.roster.people import gather_people
 from branches.importers.roster.write import write_people, write_tree
-from branches.importers.rows import Sheets, check_layouts
+from branches.importers.rows import Reading, Sheets, check_layouts
 
-__all__ = ["LAYOUTS", "RosterPlan", "import_roster", "plan_roster"]
+__all__ = ["LAYOUTS", "RosterPlan", "import_roster", "plan_roster", "preview_roster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,38 @@ def plan_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     `sheets` maps 党组织 and 党员 to their rows; `is_partial` takes one of them alone. ImportRefused
     with every problem there is.
     """
-    problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
-    tree = plan_tree(read_organizations(sheets, problems))
-    lines = read_members(sheets, set(tree.places), problems)
-    people = plan_people(gather_people(lines, tree), tree)
+    plan, problems, _readings = _compare(sheets, is_partial=is_partial, within=WHOLE_SITE)
     if problems:
         raise ImportRefused(problems)
-    return RosterPlan(tree, people, ignored)
+    return plan
+
+
+def preview_roster(
+    sheets: Sheets, *, within: tuple[str, ...] = WHOLE_SITE
+) -> tuple[RosterPlan, Preview]:
+    """The plan of sheets of which some may be missing, and what it is row by row.
+
+    `within` are the tree paths that the import may reach. The plan of a preview with problems
+    is not to be written.
+    """
+    plan, problems, readings = _compare(sheets, is_partial=True, within=within)
+    return plan, preview_of(problems, readings, plan.counts)
+
+
+def _compare(
+    sheets: Sheets, *, is_partial: bool, within: tuple[str, ...]
+) -> tuple[RosterPlan, list[Problem], list[Reading]]:
+    """Four queries."""
+    problems, ignored = check_layouts(sheets, LAYOUTS, is_partial=is_partial)
+    organizations = read_organizations(sheets, problems)
+    tree = plan_tree(organizations, within=within)
+    members = read_members(sheets, set(tree.places), problems)
+    people = plan_people(gather_people(members, tree), tree, within=within)
+    readings = [
+        *(line.reading for line in organizations),
+        *(line.reading for line in members),
+    ]
+    return RosterPlan(tree, people, ignored), problems, readings
 
 
 def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
@@ -75,11 +106,16 @@ def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     try:
         with act("roster.import") as told:
             plan = plan_roster(sheets, is_partial=is_partial)
-            write_tree(plan.tree)
-            write_people(plan.people)
+            write_roster(plan)
             told.noted(**{what: [new, changed] for what, new, changed, _same in plan.counts})
             if plan.changes_nothing:
                 told.outcome = Outcome.REFUSED
     except IntegrityError as error:
         raise file_refused(WRITTEN_BY_ANOTHER) from error
     return plan
+
+
+def write_roster(plan: RosterPlan) -> None:
+    """Write a plan just made in the same transaction."""
+    write_tree(plan.tree)
+    write_people(plan.people)

@@ -6,9 +6,17 @@ from typing import Any
 
 from branches.clean import comparable
 from branches.importers.roster.lines import WORD_OF_TITLE, MemberLine, person_key
-from branches.importers.roster.organizations import SEAT_KINDS, TreePlan
+from branches.importers.roster.organizations import SEAT_KINDS, WHOLE_SITE, TreePlan
 from branches.importers.roster.people import Person, PostPeriod
 from branches.models import Member, Membership, Post
+
+# What the columns of the sheet are called in the model.
+_COLUMNS = {
+    "gender": "性别",
+    "ethnicity": "民族",
+    "note": "备注",
+    "converted_on": "转正日期",
+}
 
 
 @dataclass(slots=True)
@@ -21,17 +29,21 @@ class PeoplePlan:
     ended_memberships: list[Membership] = field(default_factory=list)
     new_posts: list[tuple[Person, Member | None, PostPeriod]] = field(default_factory=list)
     ended_posts: list[Post] = field(default_factory=list)
+    within: tuple[str, ...] = WHOLE_SITE
     unchanged_members: int = 0
     unchanged_memberships: int = 0
     unchanged_posts: int = 0
 
 
-def plan_people(people: list[Person], tree: TreePlan) -> PeoplePlan:
-    """Compare with the database. Three queries."""
+def plan_people(
+    people: list[Person], tree: TreePlan, *, within: tuple[str, ...] = WHOLE_SITE
+) -> PeoplePlan:
+    """Compare with the database. Three queries.
+
+    Of people who never belonged to an organization `within` these tree paths, and of
+    organizations beyond them, a reason tells nothing but that the row cannot be taken.
+    """
     members = {person_key(one.name, one.birth_month): one for one in Member.objects.all()}
-    births: dict[str, set[str]] = defaultdict(set)
-    for name, birth in members:
-        births[name].add(birth)
     memberships: dict[int, list[Membership]] = defaultdict(list)
     for membership in Membership.objects.select_related("organization"):
         memberships[membership.member_id].append(membership)
@@ -39,12 +51,28 @@ def plan_people(people: list[Person], tree: TreePlan) -> PeoplePlan:
     for post in Post.objects.select_related("organization"):
         posts[post.member_id].append(post)
 
-    plan = PeoplePlan()
+    def is_strange(member: Member) -> bool:
+        places: list[Membership | Post] = [*memberships[member.pk], *posts[member.pk]]
+        return "" not in within and not any(_is_within(one, within) for one in places)
+
+    births: dict[str, set[str]] = defaultdict(set)
+    for (name, birth), known in members.items():
+        if not is_strange(known):
+            births[name].add(birth)
+
+    plan = PeoplePlan(within=within)
     for person in people:
         member = members.get(person.first.person)
+        if member is not None and is_strange(member):
+            person.first.reading.refuse(
+                "姓名", "不能导入此人，请核对姓名和出生年月；从外单位转入的，请办理组织关系转接"
+            )
+            continue
         if member is None:
             _check_namesakes(person, births[comparable(person.first.name)])
             plan.new_people.append(person)
+            for line in person.lines:
+                line.reading.mark_new()
         elif _update(member, person):
             plan.changed_members.append(member)
         else:
@@ -52,6 +80,10 @@ def plan_people(people: list[Person], tree: TreePlan) -> PeoplePlan:
         _plan_memberships(plan, tree, person, member, memberships[member.pk] if member else [])
         _plan_posts(plan, person, member, posts[member.pk] if member else [])
     return plan
+
+
+def _is_within(one: Membership | Post, within: tuple[str, ...]) -> bool:
+    return one.organization.path.startswith(within)
 
 
 def _check_namesakes(person: Person, births: set[str]) -> None:
@@ -87,9 +119,22 @@ def _update(member: Member, person: Person) -> bool:
         changes["is_conversion_date_unknown"] = True
     elif not person.is_full and person.converted_on is None and is_full_in_system:
         refuse("党员类别", "系统中此人已是正式党员")
+    _mark_changes(member, person, changes)
     for name, value in changes.items():
         setattr(member, name, value)
     return bool(changes)
+
+
+def _mark_changes(member: Member, person: Person, changes: dict[str, Any]) -> None:
+    """Note what stands in the system at the first row that says otherwise."""
+    for name, column in _COLUMNS.items():
+        if name not in changes:
+            continue
+        said = (line for line in person.lines if line.reading.raw(column))
+        line = next(said, person.first)
+        line.reading.mark_changed(column, getattr(member, name))
+    if changes.get("is_conversion_date_unknown"):
+        person.first.reading.mark_changed("党员类别", "预备党员")
 
 
 def _plan_memberships(
@@ -110,6 +155,7 @@ def _plan_memberships(
         elif old.ended_on is None:
             old.ended_on = line.ended_on
             plan.ended_memberships.append(old)
+            line.reading.mark_changed("转出日期", None)
         else:
             line.reading.refuse("转出日期", f"系统中这一时期已于 {old.ended_on} 结束")
     # Only now: a row further down may have ended the period that a new one follows.
@@ -119,11 +165,14 @@ def _plan_memberships(
             continue
         if clash is not None:
             end = f"到 {clash.ended_on}" if clash.ended_on else "至今"
+            where = f"{clash.organization.code}（{clash.organization}）"
+            if not _is_within(clash, plan.within):
+                where = "外单位"
             line.reading.refuse(
                 "党组织编码",
-                f"系统中此人自 {clash.started_on} {end}属于 {clash.organization.code}"
-                f"（{clash.organization}），与本行的时期重叠",
+                f"系统中此人自 {clash.started_on} {end}属于 {where}，与本行的时期重叠",
             )
+        line.reading.mark_new()
         plan.new_memberships.append((person, member, line))
 
 
@@ -149,12 +198,19 @@ def _plan_posts(plan: PeoplePlan, person: Person, member: Member | None, known: 
         elif old.ended_on is None:
             old.ended_on = post.ended_on
             plan.ended_posts.append(old)
+            post.line.reading.mark_changed("转出日期", None)
         else:
             post.line.reading.refuse("党内职务", f"系统中这一职务已于 {old.ended_on} 卸任")
     for post in fresh:
         _check_post_begins_once(post, known)
         plan.new_posts.append((person, member, post))
+        held = [WORD_OF_TITLE[old.title] for old in known if _is_held_beside(old, post)]
+        post.line.reading.mark_changed("党内职务", "、".join(held))
     _check_posts_left_open(person, known)
+
+
+def _is_held_beside(old: Post, post: PostPeriod) -> bool:
+    return old.organization.code == post.code and old.ended_on is None
 
 
 def _check_post_begins_once(post: PostPeriod, known: list[Post]) -> None:

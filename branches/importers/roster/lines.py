@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from branches.clean import comparable
 from branches.importers.problems import Problem
-from branches.importers.rows import Layout, Reading, Sheets
+from branches.importers.rows import Layout, Reading, Sheets, called
 from branches.importers.values import (
     Cell,
     parse_code,
@@ -20,6 +20,15 @@ ORGANIZATIONS = Layout(
     "党组织",
     required=("编码", "名称", "类别"),
     optional=("简称", "上级编码", "成立日期", "撤销日期"),
+    other_names=called(
+        编码="党组织编码 组织编码 党组织代码 组织代码 代码",
+        名称="党组织名称 组织名称 党组织全称 全称 支部名称 党支部名称",
+        简称="党组织简称",
+        类别="党组织类别 组织类别 党组织类型 组织类型 类型",
+        上级编码="上级党组织编码 上级组织编码 上级党组织 上级组织 上级党组织名称 隶属党组织 上级",
+        成立日期="成立时间 建立日期 建立时间",
+        撤销日期="撤销时间",
+    ),
 )
 MEMBERS = Layout(
     "党员",
@@ -34,6 +43,23 @@ MEMBERS = Layout(
         "转入日期",
         "转出日期",
         "备注",
+    ),
+    other_names=called(
+        姓名="党员姓名 名字",
+        党组织编码="所在支部 所在党支部 所属支部 所属党支部 所在党组织 所属党组织 党组织 党支部 "
+        "支部 支部名称 党支部名称 党组织名称 所在支部名称 所在党支部名称 组织编码 党组织代码 "
+        "支部编码",
+        民族="族别",
+        出生年月="出生日期 出生时间 出生年月日 生日",
+        党员类别="党员类型 人员类别 类别",
+        入党日期="入党时间 入党年月日 加入党组织日期 加入党组织时间 加入中共组织日期 "
+        "加入中共组织时间",
+        转正日期="转正时间 转为正式党员日期 转为正式党员时间 成为正式党员日期 成为正式党员时间",
+        党内职务="党内任职 党务职务 支部职务 支部任职 现任党内职务",
+        任职日期="任职时间 任现职日期 任现职时间",
+        转入日期="转入时间 转入支部日期 转入支部时间 转入党组织日期 转入党组织时间",
+        转出日期="转出时间 转出支部日期 转出支部时间 转出党组织日期 转出党组织时间",
+        备注="说明 附注",
     ),
 )
 LAYOUTS = (ORGANIZATIONS, MEMBERS)

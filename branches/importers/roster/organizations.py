@@ -16,6 +16,9 @@ _MAY_STAND_BELOW: dict[OrganizationKind, tuple[OrganizationKind | None, ...]] = 
     OrganizationKind.GROUP: (OrganizationKind.BRANCH,),
 }
 
+# The path of the root: everything stands below it.
+WHOLE_SITE = ("",)
+
 # Their committees are made of people who belong to the branches below.
 SEAT_KINDS = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH)
 
@@ -55,9 +58,30 @@ class TreePlan:
         return code
 
 
-def plan_tree(lines: list[OrganizationLine]) -> TreePlan:
-    """Compare the lines with the database. One query."""
-    existing = {one.code: one for one in Organization.objects.all()}
+# What the columns of the sheet are called in the model.
+_COLUMNS = {
+    "name": "名称",
+    "short_name": "简称",
+    "founded_on": "成立日期",
+    "closed_on": "撤销日期",
+}
+
+
+def plan_tree(lines: list[OrganizationLine], *, within: tuple[str, ...] = WHOLE_SITE) -> TreePlan:
+    """Compare the lines with the database, as far as the tree paths `within` reach.
+
+    Beyond them no organization exists; a code that is taken there is merely no good. One query.
+    """
+    everyone = list(Organization.objects.all())
+    existing = {one.code: one for one in everyone if one.path.startswith(within)}
+    taken = {one.code for one in everyone} - existing.keys()
+    # The top of a scope may name the organization above it, as its row in a list does.
+    above = {one.path: one.code for one in everyone}
+    above_top = {
+        one.code: above.get(one.path[: -one.steplen], "")
+        for one in existing.values()
+        if one.path in within
+    }
     code_at = {one.path: code for code, one in existing.items()}
     places = {
         code: Place(OrganizationKind(one.kind), code_at.get(one.path[: -one.steplen], ""))
@@ -68,17 +92,27 @@ def plan_tree(lines: list[OrganizationLine]) -> TreePlan:
         old = places.get(line.code)
         # A blank cell says nothing: an organization stays where it is.
         parent_code = line.parent_code or (old.parent_code if old else "")
+        if parent_code and parent_code == above_top.get(line.code):
+            parent_code = ""
         if old and line.kind and line.kind != old.kind and old.kind:
             line.reading.refuse("类别", f"系统中该组织是{WORD_OF_KIND[old.kind]}，导入不能改类别")
         places[line.code] = Place(line.kind, parent_code)
         if old is None:
+            if line.code in taken:
+                line.reading.refuse("编码", "这个编码不能用，请核对")
+            if not parent_code and "" not in within and line.kind:
+                line.reading.refuse("上级编码", "须填所属的上级党组织")
+            line.reading.mark_new()
             plan.to_add.append(line)
             continue
         changes = _changes(existing[line.code], line)
         if changes:
             plan.to_update[line.code] = changes
+            for name in changes:
+                line.reading.mark_changed(_COLUMNS[name], getattr(existing[line.code], name))
         if parent_code != old.parent_code:
             plan.to_move[line.code] = parent_code
+            line.reading.mark_changed("上级编码", old.parent_code)
         if not changes and parent_code == old.parent_code:
             plan.unchanged += 1
     by_code = {line.code: line for line in lines}

@@ -40,6 +40,7 @@ class Person:
     gender: str
     ethnicity: str
     notes: tuple[str, ...]
+    lines: list[MemberLine] = field(default_factory=list)
     memberships: list[MemberLine] = field(default_factory=list)
     posts: list[PostPeriod] = field(default_factory=list)
 
@@ -87,6 +88,7 @@ def _agree(own: list[MemberLine]) -> Person:
     in_order = sorted(own, key=lambda line: line.start)
     return Person(
         first=first,
+        lines=own,
         joined_on=values["joined_on"],
         converted_on=values["converted_on"],
         is_full=any(line.is_full for line in own),
@@ -111,12 +113,20 @@ def _check_overlaps(lines: list[MemberLine]) -> None:
     """Of every two rows that overlap the lower one in the sheet is refused, once."""
     for index, line in enumerate(lines):
         for other in lines[:index]:
-            if _overlap(line, other):
+            if not _overlap(line, other):
+                continue
+            if not line.birth_month:
+                line.reading.refuse(
+                    "出生年月",
+                    f"与第 {other.number} 行同名且时期重叠：两个人须填出生年月以分清，"
+                    "同一人的时期须首尾相接",
+                )
+            else:
                 line.reading.refuse(
                     "转入日期" if line.reading.raw("转入日期") else "姓名",
                     f"与第 {other.number} 行（同一人）的时期重叠",
                 )
-                break
+            break
 
 
 def _overlap(one: MemberLine, other: MemberLine) -> bool:
