@@ -11,13 +11,23 @@ ACTS = {
     # The session.
     "login": _("Log in"),
     "logout": _("Log out"),
+    "password.set": _("Set a password by a one-time link"),
+    "password.change": _("Change the password"),
+    "device.end": _("Log a device out"),
+    "device.end_others": _("Log all other devices out"),
     # Organizations, people and accounts.
     "roster.import": _("Import a roster"),
+    "user.create": _("Create a user"),
+    "user.edit": _("Change a user's name"),
+    "user.link": _("Make a one-time link"),
     "user.appoint": _("Appoint a user"),
     "sensitive.settings": _("Turn sensitive fields on or off"),
     "member.sensitive": _("Keep or erase sensitive fields"),
     "sensitive.reveal": _("Show a sensitive field"),
     "sensitive.export": _("Export sensitive fields"),
+    "appointment.end": _("End an appointment"),
+    "user.deactivate": _("Deactivate a user"),
+    "user.activate": _("Activate a user again"),
     # Records.
     "activity.create": _("Record an activity"),
     "activity.edit": _("Change a record"),

@@ -20,3 +20,8 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(found.strip()))
     except ValueError:
         return ""
+
+
+def known_address(request: HttpRequest) -> str | None:
+    """As `client_address`, for a column that takes an address or nothing."""
+    return client_address(request) or None

@@ -30,6 +30,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ]
     if granted_paths(user, Deed.IMPORT, on=timezone.localdate()):
         entries.append((_("Import"), reverse("import_list")))
+    if granted_paths(user, Deed.APPOINT, on=timezone.localdate()):
+        entries.append((_("Users"), reverse("user_list")))
     here = _entry_of(request, [url for _label, url in entries])
     return {"nav": [(label, url, url == here) for label, url in entries]}
 
@@ -43,6 +45,8 @@ def _entry_of(request: HttpRequest, entries: list[str]) -> str:
         return reverse("figure_index")
     if name.startswith("report_"):
         return reverse("report_list")
+    if name == "appointment_end":
+        return reverse("user_list")
     home, *others = entries
     if request.path == home:
         return home

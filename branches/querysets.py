@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from treebeard.mp_tree import MP_NodeQuerySet
 
 
@@ -23,6 +23,7 @@ class Deed(Enum):
     REVIEW = frozenset({"ADMINISTRATOR"})
     SENSITIVE = frozenset({"ADMINISTRATOR"})
     IMPORT = frozenset({"ADMINISTRATOR"})
+    APPOINT = frozenset({"ADMINISTRATOR"})
 
 
 def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:
@@ -156,3 +157,52 @@ class MemberQuerySet(models.QuerySet):
             joined_on__lte=day,
             is_conversion_date_unknown=False,
         )
+
+
+class AppointmentQuerySet(PeriodQuerySet):
+    """Appointments."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "AppointmentQuerySet":
+        """Those the user could have made: in organizations where they appoint; all of them for
+        a superuser, the auditors' (of the site) among them."""
+        paths = granted_paths(user, Deed.APPOINT, on=on)
+        return self.all() if paths == ("",) else self.filter(under(paths, "organization__path"))
+
+    def not_over(self, on: dt.date) -> "AppointmentQuerySet":
+        """In force on the day, or to come."""
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on) & Q(ended_on__gt=F("started_on"))
+        )
+
+
+class UserQuerySet(models.QuerySet):
+    """Users, as those see them who look after accounts (docs/accounts.md)."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "UserQuerySet":
+        """Those with an appointment, of whatever time, in an organization where the user
+        appoints, and those the user created."""
+        paths = granted_paths(user, Deed.APPOINT, on=on)
+        if not paths or paths == ("",):
+            return self.all() if paths else self.none()
+        return self.filter(
+            Q(pk__in=self._appointments().filter(under(paths, "organization__path")).values("user"))
+            | Q(created_by=user)
+        )
+
+    def looked_after_by(self, user: Any, *, on: dt.date) -> "UserQuerySet":
+        """Those whose account the user may open and close: no appointment in force or to come
+        reaches beyond the user's own. Whoever sets another's password can act as them, so
+        anything more would be a way up."""
+        paths = granted_paths(user, Deed.APPOINT, on=on)
+        seen = self.visible_to(user, on=on).exclude(pk=user.pk)
+        if paths == ("",):
+            return seen
+        beyond = self._appointments().not_over(on).exclude(pk__in=self._within(paths))
+        return seen.filter(is_superuser=False).exclude(pk__in=beyond.values("user"))
+
+    def _within(self, paths: Iterable[str]) -> Any:
+        return self._appointments().filter(under(paths, "organization__path")).values("pk")
+
+    def _appointments(self) -> Any:
+        appointment: Any = self.model._meta.get_field("appointments").related_model
+        return appointment.objects.all()

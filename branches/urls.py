@@ -1,4 +1,4 @@
-"""Addresses of organizations, people and the session."""
+"""Addresses of organizations, people, accounts and the session."""
 
 from django.urls import path
 
@@ -24,4 +24,18 @@ urlpatterns = [
         name="sensitive_reveal",
     ),
     path("members/", views.member_list, name="member_list"),
+    path("users/", views.user_list, name="user_list"),
+    path("users/new/", views.user_create, name="user_create"),
+    path("users/<int:pk>/", views.user_detail, name="user_detail"),
+    path("users/<int:pk>/edit/", views.user_edit, name="user_edit"),
+    path("users/<int:pk>/link/", views.user_link, name="user_link"),
+    path("users/<int:pk>/appoint/", views.user_appoint, name="user_appoint"),
+    path("users/<int:pk>/deactivate/", views.user_deactivate, name="user_deactivate"),
+    path("users/<int:pk>/activate/", views.user_activate, name="user_activate"),
+    path("appointments/<int:pk>/end/", views.appointment_end, name="appointment_end"),
+    path("account/", views.account, name="account"),
+    path("account/devices/end/", views.device_end, name="device_end"),
+    path("account/devices/end-others/", views.device_end_others, name="device_end_others"),
+    path("account/password/", views.password_change, name="password_change"),
+    path("password/", views.password_set, name="password_set"),
 ]

@@ -12,7 +12,9 @@ from branches.models.member import (
     StandingException,
 )
 from branches.models.organization import Organization, OrganizationKind
+from branches.models.password_link import PasswordLink
 from branches.models.sensitive import SensitiveField, SensitiveSetting, SensitiveValue
+from branches.models.session import Session
 from branches.models.user import Appointment, Role, User
 
 __all__ = [
@@ -27,12 +29,14 @@ __all__ = [
     "Organization",
     "OrganizationKind",
     "Outcome",
+    "PasswordLink",
     "Post",
     "PostTitle",
     "Role",
     "SensitiveField",
     "SensitiveSetting",
     "SensitiveValue",
+    "Session",
     "Standing",
     "StandingException",
     "User",

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.organization import Organization
-from branches.querysets import PeriodQuerySet
+from branches.querysets import AppointmentQuerySet, UserQuerySet
 
 
-class AccountManager(BaseUserManager["User"]):
+class AccountManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users without the e-mail address that Django's own manager insists on."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
@@ -33,10 +33,11 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=100, blank=True)
+    created_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -70,15 +71,16 @@ class Appointment(models.Model):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until (not including)"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appointment")
         constraints = [
             models.CheckConstraint(
-                name="appointment_ends_after_start",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("started_on")),
-                violation_error_message=_("An appointment ends after it starts."),
+                # Equal days: withdrawn before it was ever in force.
+                name="appointment_ends_not_before_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("An appointment does not end before it starts."),
             ),
             models.CheckConstraint(
                 name="appointment_scope_fits_role",

@@ -1,7 +1,9 @@
-"""Pages of organizations and members, and the session."""
+"""Pages of organizations, members, users and one's own account, and the session."""
 
 from branches.views.members import member_list
+from branches.views.one_time_link import password_set
 from branches.views.organizations import organization_detail, organization_list
+from branches.views.own_account import account, device_end, device_end_others, password_change
 from branches.views.sensitive import (
     member_sensitive,
     sensitive_export,
@@ -9,15 +11,39 @@ from branches.views.sensitive import (
     sensitive_settings,
 )
 from branches.views.session import LogIn, LogOut
+from branches.views.user_changes import (
+    appointment_end,
+    user_activate,
+    user_appoint,
+    user_create,
+    user_deactivate,
+    user_edit,
+    user_link,
+)
+from branches.views.users import user_detail, user_list
 
 __all__ = [
     "LogIn",
     "LogOut",
+    "account",
+    "appointment_end",
+    "device_end",
+    "device_end_others",
     "member_list",
     "member_sensitive",
     "organization_detail",
     "organization_list",
+    "password_change",
+    "password_set",
     "sensitive_export",
     "sensitive_reveal",
     "sensitive_settings",
+    "user_activate",
+    "user_appoint",
+    "user_create",
+    "user_deactivate",
+    "user_detail",
+    "user_edit",
+    "user_link",
+    "user_list",
 ]

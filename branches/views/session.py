@@ -1,12 +1,17 @@
 """Logging in and out, each an entry of the audit log."""
 
+import datetime as dt
+import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 
 from branches.audit import Outcome, act, note
+from branches.lockout import is_locked
 from branches.models import User
 
 
@@ -17,14 +22,35 @@ class LogIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         with act("login", user=form.get_user()):
-            return super().form_valid(form)
+            response = super().form_valid(form)
+            # The absolute limit counts from here, whatever the session held before.
+            self.request.session["started"] = int(time.time())
+            return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         # The account that was tried. A name that no account has is not written down: people type
         # their password there. Looked for either way, so that both take the same time.
         tried = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
         note("login", subject=tried or "", outcome=Outcome.DENIED)
-        return super().form_invalid(form)
+        if not is_locked(self.request):
+            return super().form_invalid(form)
+        # In place of "wrong": the same words for an account that exists and one that does not.
+        form.errors.clear()
+        form.add_error(None, _locked_for(settings.AXES_COOLOFF_TIME))
+        response = super().form_invalid(form)
+        response.status_code = 429
+        return response
+
+
+def _locked_for(time_off: dt.timedelta) -> str:
+    minutes = round(time_off.total_seconds() / 60)
+    return ngettext(
+        "Too many failed tries. This account is locked for %(number)d minute for this address. "
+        "Wait, or ask your administrator for a one-time link to set a new password.",
+        "Too many failed tries. This account is locked for %(number)d minutes for this address. "
+        "Wait, or ask your administrator for a one-time link to set a new password.",
+        minutes,
+    ) % {"number": minutes}
 
 
 class LogOut(LogoutView):

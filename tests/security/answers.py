@@ -18,7 +18,7 @@ LOGIN = "in"  # redirected to the login page
 NOWHERE = {"code": "D99", "pk": 9_876_543}  # names no record of any bureau
 # Written along with a request, whatever it asks for: the session and the audit log, of which
 # `test_audit` has tests of its own.
-_ALONGSIDE = {"django_session", "branches_auditentry", "branches_audithead"}
+_ALONGSIDE = {"branches_session", "branches_auditentry", "branches_audithead"}
 _WRITE = re.compile(r'^(INSERT|UPDATE|DELETE)\b.*?"(\w+)"')
 
 

@@ -58,6 +58,9 @@ INSIDE, OUTSIDE = "kivqex", "zopwuj"
 NOT_TYPED = {
     "Organization.path",
     "User.password",
+    "Session.session_key",
+    "Session.session_data",
+    "PasswordLink.token_hash",
     "Activity.import_key",
     "Activity.import_digest",
     "Attachment.stored_name",

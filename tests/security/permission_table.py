@@ -32,6 +32,36 @@ sensitive_reveal           GET  in   in   405  405  405  405  405  405  405  405
 sensitive_reveal           POST in   in   403  404  403  404  403  200  404  404  404  404  200
 member_list                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 member_list                POST in   in   405  405  405  405  405  405  405  405  405  405  405
+user_list                  GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+user_list                  POST in   in   405  405  405  405  405  405  405  405  405  405  405
+user_create                GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+user_create                POST in   in   403  403  403  403  403  200  200  403  403  403  200
+user_detail                GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+user_detail                POST in   in   405  405  405  405  405  405  405  405  405  405  405
+user_edit                  GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+user_edit                  POST in   in   403  403  403  403  403  302  404  403  403  403  302
+user_link                  GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+user_link                  POST in   in   403  403  403  403  403  200  404  403  403  403  200
+user_appoint               GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+user_appoint               POST in   in   403  403  403  403  403  302  404  403  403  403  302
+user_deactivate            GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+user_deactivate            POST in   in   403  403  403  403  403  302  404  403  403  403  302
+user_activate              GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+user_activate              POST in   in   403  403  403  403  403  302  404  403  403  403  302
+appointment_end            GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+appointment_end            POST in   in   403  403  403  403  403  302  404  403  403  403  302
+account                    GET  in   in   200  200  200  200  200  200  200  200  200  200  200
+account                    POST in   in   405  405  405  405  405  405  405  405  405  405  405
+device_end                 GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+device_end                 POST in   in   302  302  302  302  302  302  302  302  302  302  302
+device_end_others          GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+device_end_others          POST in   in   302  302  302  302  302  302  302  302  302  302  302
+password_change            GET  in   in   200  200  200  200  200  200  200  200  200  200  200
+password_change            POST in   in   302  302  302  302  302  302  302  302  302  302  302
+password_set               GET  410  410  410  410  410  410  410  410  410  410  410  410  410
+password_set               POST 410  410  410  410  410  410  410  410  410  410  410  410  410
+password_set linked        GET  302  302  302  302  302  302  302  302  302  302  302  302  302
+password_set linked        POST 410  410  410  410  410  410  410  410  410  410  410  410  410
 home                       GET  in   in   200  200  200  200  200  200  200  200  200  200  200
 home                       POST in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_list              GET  in   in   200  200  200  200  200  200  200  403  403  403  200

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import (
+    Appointment,
     Organization,
     OrganizationKind,
     Role,
@@ -19,6 +20,7 @@ from branches.models import (
     SensitiveSetting,
     User,
 )
+from branches.services.accounts import issue_link
 from meetings.models import (
     Activity,
     EntryTemplate,
@@ -200,7 +202,30 @@ def _asks(world: World) -> dict[str, Ask]:
         more = {"version": one.version, "title": one.title, "host": one.host_id}
         return Ask(pk[name], typed | more | {"entry_key": ""})
 
+    clerk = make_user("clerk", role=Role.RECORDER, organization=branch)
+    off = make_user("off", role=Role.RECORDER, organization=branch, is_active=False)
+    appointed = {
+        "role": "RECORDER",
+        "organization": branch.pk,
+        "started_on": timezone.localdate().isoformat(),
+    }
+    new_password = {name: "Gai-le-2025" for name in ("new_password1", "new_password2")}
+
     return {
+        "user_create": Ask(body=appointed | {"username": "xin", "name": "新同志"}),
+        "user_detail": Ask({"pk": clerk.pk}),
+        "user_edit": Ask({"pk": clerk.pk}, {"name": "改名"}),
+        "user_link": Ask({"pk": clerk.pk}),
+        "user_appoint": Ask({"pk": clerk.pk}, appointed | {"role": "SECRETARY"}),
+        "user_deactivate": Ask({"pk": clerk.pk}),
+        "user_activate": Ask({"pk": off.pk}),
+        "appointment_end": Ask(
+            {"pk": Appointment.objects.get(user=clerk).pk},
+            {"ended_on": timezone.localdate().isoformat()},
+        ),
+        "device_end": Ask(body={"device": "0123456789abcdef"}),
+        "password_change": Ask(body=new_password | {"old_password": "Passw0rd-of-a-test"}),
+        "password_set linked": Ask(query={"link": issue_link(clerk, by=None, at=timezone.now())}),
         "login": Ask(body={"username": "secretary", "password": "wrong"}),
         "set_language": Ask(body={"language": "zh-hans"}),
         "organization_detail": Ask(code),

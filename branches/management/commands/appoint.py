@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from branches.audit import Outcome, act, by_command
 from branches.clean import clean_line
 from branches.models import Appointment, Organization, Role, User
+from branches.password_rules import classes_of
+from branches.services.appointments import appoint
 
 # Without the characters that look alike on paper: 0 O, 1 I l.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789"
@@ -46,8 +48,6 @@ class Command(BaseCommand):
             told.concerns(user)
             if password:
                 told.created(user, username=user.username, name=user.name)
-            if is_new:
-                told.noted(role=role, started_on=today)
             if not (password or is_new):
                 told.outcome = Outcome.REFUSED
         if password:
@@ -92,7 +92,9 @@ def _account(username: str, name: str) -> tuple[User, str]:
             user.name = name
             user.save(update_fields=["name"])
         return user, ""
-    password = "".join(secrets.choice(ALPHABET) for _place in range(PASSWORD_LENGTH))
+    password = ""
+    while classes_of(password) < 3:  # the most that a profile asks for
+        password = "".join(secrets.choice(ALPHABET) for _place in range(PASSWORD_LENGTH))
     user = User(username=username, name=name)
     user.set_password(password)
     try:
@@ -108,5 +110,5 @@ def _appoint(user: User, role: Role, organization: Organization | None, *, on: d
     mine = Appointment.objects.in_force(on).filter(user=user, role=role, organization=organization)
     if mine.exists():
         return False
-    Appointment.objects.create(user=user, role=role, organization=organization, started_on=on)
+    appoint(user, role=role, organization=organization, started_on=on, by=None, at=timezone.now())
     return True

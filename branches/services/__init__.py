@@ -1,0 +1,1 @@
+"""Writes of the register that touch more than one table or need a rule."""
