@@ -243,7 +243,6 @@ def test_two_editors_see_both_results_and_choose(
     assert row[2:] == (
         "第1支部：优秀 1 名，合格 5 名，基本合格 0 名，不合格 0 名",
         "第1支部：优秀 0 名，合格 4 名，基本合格 0 名，不合格 0 名",
-        True,
     )
     merge = mine | {"version": 2, "action": "merge"}
     theirs = client.post(address, merge | {"take-grades": "theirs"}).context["grades"].rows[0]
