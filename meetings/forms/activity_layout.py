@@ -8,7 +8,7 @@ from meetings.forms.layout import Folded, for_kinds
 from meetings.models import Kind
 from meetings.reading import label_of
 
-# Kinds whose form (a film, a visit) is told, whose hours count, that study texts.
+# Kinds whose form (a film, a visit) is told, whose hours count, in which texts are studied.
 KINDS_WITH_FORM = (
     Kind.THEMED_PARTY_DAY,
     Kind.GROUP_STUDY,
@@ -17,7 +17,7 @@ KINDS_WITH_FORM = (
     Kind.YOUTH_ACTIVITY,
 )
 KINDS_WITH_HOURS = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
-KINDS_OF_STUDY = (Kind.GROUP_STUDY, Kind.PARTY_LECTURE)
+KINDS_OF_STUDY = (Kind.PARTY_LECTURE, *KINDS_WITH_FORM)
 _JOINT = Folded(gettext_lazy("Joint activity"), Div("joint", css_class="choice-scroll"))
 
 

@@ -44,6 +44,7 @@ class RecordPage:
         is_draft: bool = False,
     ) -> None:
         self.today = today
+        self.pasted_names = sent.get("pasted_names", "") if sent is not None else ""
         self.stored = entry_of(activity) if activity else None
         choices = choices_of(user, today=today, activity=activity)
         common = {"today": today, **choices}

@@ -24,6 +24,7 @@ from meetings.reading import with_rows
 from meetings.services import StaleVersion, amend_activity, record_activity
 from meetings.typed_drafts import forget_typed
 from meetings.views.attachment import take_files
+from meetings.views.attendance import MATCHING, list_read
 from meetings.views.check import OPEN, handed_in
 from meetings.views.conflict import MERGE, conflict_page
 from meetings.views.start import FOLLOWUPS, prefill_of, sent_so_far
@@ -32,7 +33,7 @@ from meetings.views.typed_draft import typed_before, typed_context
 
 SAVE, SUBMIT, REFRESH = "save", "submit", "refresh"
 # Buttons that show the form again with all that was typed.
-ON_THE_WAY = (REFRESH, FOLLOWUPS, KEEP_TEMPLATE, MERGE)
+ON_THE_WAY = (REFRESH, FOLLOWUPS, KEEP_TEMPLATE, MERGE, *MATCHING)
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,6 +222,8 @@ def _render(request: HttpRequest, page: RecordPage, activity: Activity | None) -
             "grid": page.grid,
             "attachments": page.attachments,
             "ticks": page.ticks,
+            "pasted_names": page.pasted_names,
+            **(list_read(request, page) if page.pasted_names else {}),
             "said": said,
             "starts": starts_of(request.user, on=page.today) if is_blank else None,
             "may_submit": is_new_step

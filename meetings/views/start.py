@@ -17,6 +17,7 @@ from meetings.models import Activity, EntryTemplate, Holiday, Kind, Rectificatio
 from meetings.prefill import Prefill, copy_of, of_kind, of_template, suggested
 from meetings.reading import with_rows
 from meetings.services import entry_of
+from meetings.views.attendance import AGREED, with_marks
 from meetings.views.conflict import MERGE
 from meetings.views.template import KEEP_TEMPLATE, keep_template
 
@@ -73,6 +74,8 @@ def sent_so_far(request: HttpRequest, activity: Activity | None) -> QueryDict | 
         keep_template(request, today=timezone.localdate())
     if action == FOLLOWUPS:
         return with_followups(request, activity)
+    if action in AGREED.values():
+        return with_marks(request, activity)
     if action == MERGE and activity is not None:
         today = timezone.localdate()
         return merged(request.POST, RecordPage(user=request.user, today=today, activity=activity))

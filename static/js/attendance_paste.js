@@ -5,9 +5,9 @@ const box = document.querySelector("[data-paste-names]");
 const frame = document.querySelector("[data-attendance]");
 
 if (box && frame) {
-  box.hidden = false;
   box.addEventListener("click", (event) => {
     if (!event.target.closest("[data-apply-matching]")) return;
+    event.preventDefault(); // the button would send the form, as it does without this script
     let last = null;
     for (const one of box.querySelectorAll("[data-member]")) {
       const { member, state, reason } = one.dataset;

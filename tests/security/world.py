@@ -251,9 +251,12 @@ def _asks(world: World) -> dict[str, Ask]:
         "template_retire": Ask({"pk": world.template.pk}),
         "activity_expected": Ask(query=filled | {"host": branch.pk}),
         "activity_expected edited": Ask(query=filled | {"activity": activities["draft"].pk}),
-        "activity_match": Ask(body=filled | {"host": branch.pk, "pasted_names": "甲一"}),
+        "activity_match": Ask(
+            body=filled | {"host": branch.pk, "pasted_names": "甲一", "action": "match"}
+        ),
         "activity_match edited": Ask(
-            body=filled | {"pasted_names": "甲一", "activity": activities["draft"].pk}
+            body=filled
+            | {"pasted_names": "甲一", "action": "match", "activity": activities["draft"].pk}
         ),
         "activity_detail": Ask(pk["draft"]),
         "activity_detail joint": Ask(pk["joint"]),

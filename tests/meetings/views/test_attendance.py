@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from branches.models import Organization, Role
 from meetings.forms.attendance import Ticks, grid_for
+from meetings.models import Activity
 from tests.factories import DAY, make_bureau, make_member, make_organization, make_user
+from tests.meetings.typed import make_typed
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +22,10 @@ def branch(client: Client) -> Organization:
     return branch
 
 
-def _match(client: Client, host: Organization, text: str, unsaid: str = "PRESENT") -> object:
+def _match(client: Client, host: Organization, text: str, action: str = "match") -> object:
     asked = {"held_on": DAY.isoformat(), "host": host.pk, "kinds": "GROUP_STUDY"}
     url = reverse("activity_match")
-    answer = client.post(url, asked | {"pasted_names": text, "unsaid": unsaid})
+    answer = client.post(url, asked | {"pasted_names": text, "action": action})
     assert answer.status_code == 200
     assert "<html" not in answer.text
     return answer
@@ -47,7 +49,7 @@ def test_a_list_of_the_absent_gives_leave_where_it_gives_a_reason(
 ) -> None:
     for name in ("张三", "李四"):
         make_member(name, branch)
-    answer = _match(client, branch, "张三、李四（出差）", unsaid="ABSENT")
+    answer = _match(client, branch, "张三、李四（出差）", action="match_absent")
     marks = [(one.person.name, state, reason) for one, state, _l, reason in answer.context["marks"]]
     assert marks == [("张三", "ABSENT", ""), ("李四", "ON_LEAVE", "出差")]
 
@@ -101,3 +103,41 @@ def test_an_untouched_grid_marks_nobody(branch: Organization) -> None:
         is_recorded=False,
     )
     assert [row.state for row in grid.rows] == [""]
+
+
+def test_without_javascript_a_list_is_read_then_agreed_to_and_nothing_typed_is_lost(
+    client: Client, branch: Organization
+) -> None:
+    zhang, li, wang = (make_member(name, branch) for name in ("张三", "李四", "王五"))
+    text = "1. 张三\n2. 李四（出差）\n3. 钱某某\n4. 张三"
+    typed = make_typed(branch, minutes="会议记录写到一半", pasted_names=text)
+    url = reverse("activity_create")
+
+    page = client.post(url, typed | {"action": "match"})
+    assert [one.text for one in page.context["matching"].unmatched] == ["钱某某"]
+    assert [one.person.id for one in page.context["matching"].duplicates] == [zhang.pk]
+    assert "会议记录写到一半" in page.text
+    assert "4. 张三</textarea>" in page.text
+    assert page.context["ticks"].states == {}
+    assert 'value="match_agreed"' in page.text
+
+    page = client.post(url, typed | {"action": "match_agreed"})
+    assert page.context["ticks"].states == {zhang.pk: "PRESENT", li.pk: "ON_LEAVE"}
+    assert page.context["ticks"].reasons == {li.pk: "出差"}
+    assert page.context["pasted_names"] == ""
+    assert "会议记录写到一半" in page.text
+    assert not page.context["grid"].is_recorded  # nobody has said what became of 王五
+
+    marked = typed | {f"state-{wang.pk}": "ABSENT"}
+    page = client.post(url, marked | {"action": "match_agreed"})
+    assert page.context["grid"].is_recorded
+    assert not Activity.objects.exists()
+
+
+def test_a_pasted_list_that_was_not_read_yet_survives_an_error(
+    client: Client, branch: Organization
+) -> None:
+    typed = make_typed(branch, title="", pasted_names="张三、李四")
+    page = client.post(reverse("activity_create"), typed)
+    assert "张三、李四</textarea>" in page.text
+    assert "matching" not in page.context
