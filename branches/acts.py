@@ -57,6 +57,7 @@ ACTS = {
     "import.commit": _("Ask for an import to be written"),
     "import.reopen": _("Take back an import not yet written"),
     "import.abandon": _("Give an import up"),
+    "import.undo": _("Take an import back"),
     # Annual reports.
     "report.compose": _("Draft an annual report"),
     "report.detail": _("Save the text of an annual report"),

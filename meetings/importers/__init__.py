@@ -6,6 +6,8 @@ from meetings.importers.activities import (
     import_activities,
     plan_activities,
     preview_activities,
+    undo_activities,
+    write_activities,
 )
 
 __all__ = [
@@ -14,4 +16,6 @@ __all__ = [
     "import_activities",
     "plan_activities",
     "preview_activities",
+    "undo_activities",
+    "write_activities",
 ]

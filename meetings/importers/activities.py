@@ -1,12 +1,14 @@
 """The activity workbook: checked whole, written whole."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError
 
 from branches.audit import Outcome, act
+from branches.effects import Effects, undo
 from branches.importers.preview import Preview, preview_of
 from branches.importers.problems import (
     WRITTEN_BY_ANOTHER,
@@ -26,7 +28,7 @@ from meetings.importers.followups import (
 from meetings.importers.lines import ACTIVITIES, AGENDA, read_activities, read_agenda
 from meetings.importers.planner import PlannedActivity, Planner
 from meetings.models import AppraisalResult, Rectification, Status
-from meetings.services import record_activities
+from meetings.services import record_activities, void_imported
 
 LAYOUTS = (ACTIVITIES, AGENDA, RECTIFICATIONS, APPRAISALS)
 
@@ -152,8 +154,9 @@ def import_activities(
     return plan
 
 
-def write_activities(plan: ActivityPlan, *, status: Status, user: Any) -> None:
-    """Write a plan just made in the same transaction."""
+def write_activities(plan: ActivityPlan, *, status: Status, user: Any) -> dict[str, Any]:
+    """Write a plan just made in the same transaction. What was done comes back as
+    `undo_activities` takes it, as JSON values."""
     activities = record_activities([one.imported for one in plan.new], user=user, status=status)
     rectifications = [
         Rectification(
@@ -165,5 +168,19 @@ def write_activities(plan: ActivityPlan, *, status: Status, user: Any) -> None:
         for activity, planned in zip(activities, plan.new, strict=True)
         for row in planned.rectifications
     ]
-    Rectification.objects.bulk_create([*rectifications, *plan.loose_rectifications], 1000)
-    AppraisalResult.objects.bulk_create(plan.new_appraisals, 1000)
+    effects = Effects()
+    effects.created(
+        Rectification.objects.bulk_create([*rectifications, *plan.loose_rectifications], 1000)
+    )
+    effects.created(AppraisalResult.objects.bulk_create(plan.new_appraisals, 1000))
+    return {
+        "activities": [[one.pk, one.version, one.status] for one in activities],
+        "rows": effects.as_json(),
+    }
+
+
+def undo_activities(effects: Mapping[str, Any], *, user: Any, reason: str) -> None:
+    """Take back what `write_activities` did, inside a transaction: the records are void with the
+    reason. ValidationError, with what is in the way, when something later builds on it."""
+    undo(effects["rows"])
+    void_imported(effects["activities"], user=user, reason=reason)

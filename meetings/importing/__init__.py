@@ -9,6 +9,7 @@ from meetings.importing.writing import (
     is_small,
     queue_import,
     reopen_import,
+    undo_import,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "read_columns",
     "reopen_import",
     "start_import",
+    "undo_import",
 ]

@@ -5,10 +5,15 @@ from typing import Any
 
 from branches.importers import roster
 from branches.importers.preview import Preview
-from branches.importers.roster import RosterPlan, preview_roster, write_roster
+from branches.importers.roster import RosterPlan, preview_roster, undo_roster, write_roster
 from branches.importers.rows import Layout, Sheets
-from meetings.importers import activities, preview_activities
-from meetings.importers.activities import ActivityPlan, write_activities
+from meetings.importers import (
+    ActivityPlan,
+    activities,
+    preview_activities,
+    undo_activities,
+    write_activities,
+)
 from meetings.models import ImportKind, ImportRun, Status
 
 LAYOUTS: dict[str, tuple[Layout, ...]] = {
@@ -37,9 +42,17 @@ def compare(run: ImportRun, sheets: Sheets, *, today: dt.date) -> tuple[Plan, Pr
     return preview_activities(sheets, today=today, file_name=run.file_name, within=reach_of(run))
 
 
-def write(plan: Plan, run: ImportRun, *, user: Any) -> None:
-    """Write a plan just made in the same transaction."""
+def write(plan: Plan, run: ImportRun, *, user: Any) -> dict[str, Any]:
+    """Write a plan just made in the same transaction; what was done comes back for `take_back`."""
     if isinstance(plan, RosterPlan):
-        write_roster(plan)
+        return write_roster(plan)
+    status = Status.DRAFT if run.as_draft else Status.ACCEPTED
+    return write_activities(plan, status=status, user=user)
+
+
+def take_back(run: ImportRun, *, user: Any, reason: str) -> None:
+    """Undo what was written, inside a transaction. ValidationError with what is in the way."""
+    if run.kind == ImportKind.ROSTER:
+        undo_roster(run.effects)
     else:
-        write_activities(plan, status=Status.DRAFT if run.as_draft else Status.ACCEPTED, user=user)
+        undo_activities(run.effects, user=user, reason=reason)

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from branches.audit import Outcome, act
 from meetings.importing.checking import check_import
-from meetings.importing.engines import write
+from meetings.importing.engines import take_back, write
 from meetings.models import ImportKind, ImportRow, ImportRun, ImportState
 
 # Rows that are written while the browser waits: about a second of work.
@@ -89,6 +90,23 @@ def commit_import(run: ImportRun, *, version: int, user: Any, today: dt.date) ->
     return run
 
 
+def undo_import(run: ImportRun, *, user: Any) -> ImportRun:
+    """Take an import back: what it changed is as before, what it added is void.
+
+    ImportMoved, with what is in the way, when something later builds on it; nothing is changed.
+    """
+    try:
+        with act("import.undo", subject=run, organization=run.organization) as entry:
+            run = lock_import(run, version=run.version, states=(ImportState.COMMITTED,))
+            take_back(run, user=user, reason=_("The import was taken back: %s") % run.file_name)
+            entry.changed(run, {"state": run.state}, {"state": ImportState.UNDONE.value})
+            run.state, run.undone_at, run.undone_by = ImportState.UNDONE, timezone.now(), user
+            run.save(update_fields=["state", "undone_at", "undone_by"])
+    except ValidationError as refusal:
+        raise ImportMoved(" ".join(refusal.messages)) from refusal
+    return run
+
+
 def _write_or_look_again(run: ImportRun, *, user: Any, today: dt.date) -> bool:
     _require_sound(run)
     shown = run.preview_digest
@@ -100,7 +118,7 @@ def _write_or_look_again(run: ImportRun, *, user: Any, today: dt.date) -> bool:
         run.version += 1
         run.save()
         return False
-    write(checked.plan, run, user=user)
+    run.effects = write(checked.plan, run, user=user)
     run.state, run.committed_at = ImportState.COMMITTED, timezone.now()
     run.save()
     return True

@@ -5,8 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Organization
+from branches.querysets import StandingRows
 from meetings.models.activity import Activity
 from meetings.querysets import OrganizationScopedQuerySet
+
+StandingManager = StandingRows.from_queryset(OrganizationScopedQuerySet)
 
 
 class Rectification(models.Model):
@@ -23,8 +26,10 @@ class Rectification(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     done_note = models.TextField(_("what was done"), blank=True)
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
 
-    objects = OrganizationScopedQuerySet.as_manager()
+    objects = StandingManager()
+    with_void = OrganizationScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rectification")
@@ -58,8 +63,10 @@ class AppraisalResult(models.Model):
     qualified = models.PositiveSmallIntegerField(_("qualified"), default=0)
     basically_qualified = models.PositiveSmallIntegerField(_("basically qualified"), default=0)
     unqualified = models.PositiveSmallIntegerField(_("unqualified"), default=0)
+    is_void = models.BooleanField(_("entered by mistake"), default=False)
 
-    objects = OrganizationScopedQuerySet.as_manager()
+    objects = StandingManager()
+    with_void = OrganizationScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appraisal result")
@@ -67,7 +74,7 @@ class AppraisalResult(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "year"],
-                condition=Q(activity__isnull=True),
+                condition=Q(activity__isnull=True, is_void=False),
                 name="appraisal_once_a_year",
                 violation_error_message=_("This organization's appraisal is on record already."),
             ),

@@ -20,7 +20,7 @@ class ImportKind(models.TextChoices):
 class ImportState(models.TextChoices):
     """From the upload on. QUEUED waits for the background worker, or is being written by it."""
 
-    OPEN = "OPEN", _("Being checked")
+    OPEN = "OPEN", _("Under check")
     QUEUED = "QUEUED", _("Being written")
     COMMITTED = "COMMITTED", _("Imported")
     UNDONE = "UNDONE", _("Taken back")
@@ -61,7 +61,8 @@ class ImportRun(models.Model):
     preview_digest = models.CharField(max_length=64, blank=True)
     # Counts checks; a page that shows an older one is refused.
     version = models.PositiveIntegerField(default=0)
-    effects = models.JSONField(default=list)
+    # What was written, so that it can be taken back: as `write_roster` or `write_activities` tell.
+    effects = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     committed_at = models.DateTimeField(null=True, blank=True)

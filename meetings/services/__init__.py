@@ -1,7 +1,7 @@
 """Everything that writes an activity: one transaction, one revision each."""
 
 from meetings.services.attach import attach_file
-from meetings.services.bulk import ImportedEntry, record_activities
+from meetings.services.bulk import ImportedEntry, record_activities, void_imported
 from meetings.services.entry import (
     AgendaLine,
     AttachmentLine,
@@ -51,4 +51,5 @@ __all__ = [
     "reversion_of",
     "submit_activity",
     "void_activity",
+    "void_imported",
 ]

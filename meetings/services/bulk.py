@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from branches.audit import Act, act
 from branches.audit_chain import digest_of
 from branches.roster import Expected
-from meetings.models import Activity, Revision, Status
+from meetings.models import Activity, Attachment, Rectification, ReviewComment, Revision, Status
 from meetings.services.entry import Entry, own_values
 from meetings.services.revision import snapshot_from
 from meetings.services.rows import rows_of_entry
@@ -92,3 +95,59 @@ def ranges_of(pks: Sequence[int]) -> list[list[int]]:
         else:
             ranges.append([pk, pk])
     return ranges
+
+
+def void_imported(written: Sequence[Sequence[Any]], *, user: Any, reason: str) -> None:
+    """Void records that an import wrote: `written` are (key, version, status) as they were then.
+
+    Those that somebody voided since stay as they are. ValidationError when one was changed, has
+    got files or comments, or a rectification was opened from it; call it inside a transaction.
+    """
+    for batch in batched(written, _BATCH):
+        _void_batch({pk: (version, status) for pk, version, status in batch}, user, reason)
+
+
+def _void_batch(written: dict[int, tuple[int, str]], user: Any, reason: str) -> None:
+    activities = [
+        one
+        for one in Activity.objects.select_for_update().filter(pk__in=list(written))
+        if one.status != Status.VOID
+    ]
+    changed = [one for one in activities if (one.version, one.status) != written[one.pk]]
+    pks = [one.pk for one in activities]
+    for model in (Attachment, ReviewComment, Rectification):
+        used = model._default_manager.filter(activity__in=pks).values_list("activity", flat=True)
+        changed += [one for one in activities if one.pk in set(used)]
+    if changed:
+        raise ValidationError(
+            _(
+                "Somebody went on working with “%(title)s” after the import. "
+                "Void the others by hand."
+            )
+            % {"title": changed[0].title}
+        )
+    snapshots = {
+        revision.activity_id: revision.snapshot
+        for revision in Revision.objects.filter(
+            activity__in=pks, version=models.F("activity__version")
+        )
+    }
+    for one in activities:
+        one.status, one.void_reason, one.version = Status.VOID, reason[:300], one.version + 1
+        # The same file may bring it again.
+        one.import_key, one.updated_at = None, timezone.now()
+    Activity.objects.bulk_update(
+        activities, ["status", "void_reason", "version", "import_key", "updated_at"], batch_size=100
+    )
+    Revision.objects.bulk_create(
+        Revision(
+            activity=one,
+            version=one.version,
+            action=Revision.Action.VOIDED,
+            snapshot=snapshots.get(one.pk, {})
+            | {"status": one.status, "void_reason": one.void_reason},
+            note=one.void_reason,
+            user=user,
+        )
+        for one in activities
+    )

@@ -17,6 +17,7 @@ from meetings.views.importing import (
     import_progress,
     import_reopen,
     import_template,
+    import_undo,
 )
 from meetings.views.list import activity_list
 from meetings.views.member import member_detail
@@ -73,6 +74,7 @@ __all__ = [
     "import_progress",
     "import_reopen",
     "import_template",
+    "import_undo",
     "member_detail",
     "rectification_close",
     "rectification_create",

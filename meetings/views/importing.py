@@ -30,6 +30,7 @@ from meetings.importing import (
     queue_import,
     reopen_import,
     start_import,
+    undo_import,
 )
 from meetings.importing.grid import columns_of_sheets, grid_of
 from meetings.importing.template import template_name, template_of
@@ -129,6 +130,19 @@ def import_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         reopen_import(run, version=_version(request))
     except ImportMoved as moved:
         messages.error(request, str(moved))
+    return redirect("import_detail", pk=pk)
+
+
+@require_POST
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a written import back."""
+    run = _load(request, pk)
+    try:
+        undo_import(run, user=request.user)
+    except ImportMoved as moved:
+        messages.error(request, str(moved))
+    else:
+        messages.success(request, _("The import was taken back."))
     return redirect("import_detail", pk=pk)
 
 

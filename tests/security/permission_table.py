@@ -170,6 +170,8 @@ import_progress            GET  in   in   404  404  404  404  403  200  404  404
 import_progress            POST in   in   405  405  405  405  405  405  405  405  405  405  405
 import_reopen              GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 import_reopen              POST in   in   404  404  404  404  403  302  404  404  404  404  302
+import_undo                GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+import_undo                POST in   in   404  404  404  404  403  302  404  404  404  404  302
 import_abandon             GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 import_abandon             POST in   in   404  404  404  404  403  302  404  404  404  404  302
 attachment_upload          GET  in   in   405  405  405  405  405  405  405  405  405  405  405

@@ -21,6 +21,7 @@ from branches.models import (
     User,
 )
 from branches.services.accounts import issue_link
+from meetings.importing import commit_import
 from meetings.models import (
     Activity,
     EntryTemplate,
@@ -301,6 +302,7 @@ def _asks(world: World) -> dict[str, Ask]:
         "import_columns": Ask({"pk": run.pk}, checked | {"column-0-2": ""}),
         "import_commit": Ask({"pk": run.pk}, checked),
         "import_abandon": Ask({"pk": run.pk}, checked),
+        "import_undo": Ask({"pk": _written(world).pk}),
         "import_progress": Ask({"pk": queued.pk}),
         "import_reopen": Ask({"pk": queued.pk}, {"version": queued.version}),
         "figures": Ask(year),
@@ -326,6 +328,14 @@ def _imports(world: World) -> tuple[ImportRun, ImportRun]:
         state=ImportState.QUEUED, queued_at=timezone.now()
     )
     return run, queued
+
+
+def _written(world: World) -> ImportRun:
+    """An import of the bureau that wrote a member."""
+    user = world.users["administrator"]
+    bureau = Organization.objects.get(code="D00")
+    run = make_import(user, bureau, table([member_record("新四", world.branch.code)]))
+    return commit_import(run, version=run.version, user=user, today=timezone.localdate())
 
 
 class _SentAgain(SimpleUploadedFile):

@@ -1,10 +1,12 @@
 """The roster workbook: organizations and people, all or nothing."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError
 
 from branches.audit import Outcome, act
+from branches.effects import Effects
 from branches.importers.preview import Preview, preview_of
 from branches.importers.problems import (
     WRITTEN_BY_ANOTHER,
@@ -16,10 +18,19 @@ from branches.importers.roster.compare import PeoplePlan, plan_people
 from branches.importers.roster.lines import LAYOUTS, read_members, read_organizations
 from branches.importers.roster.organizations import WHOLE_SITE, TreePlan, plan_tree
 from branches.importers.roster.people import gather_people
+from branches.importers.roster.undo import TreeEffects, undo_roster
 from branches.importers.roster.write import write_people, write_tree
 from branches.importers.rows import Reading, Sheets, check_layouts
 
-__all__ = ["LAYOUTS", "RosterPlan", "import_roster", "plan_roster", "preview_roster"]
+__all__ = [
+    "LAYOUTS",
+    "RosterPlan",
+    "import_roster",
+    "plan_roster",
+    "preview_roster",
+    "undo_roster",
+    "write_roster",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,11 @@ def import_roster(sheets: Sheets, *, is_partial: bool = False) -> RosterPlan:
     return plan
 
 
-def write_roster(plan: RosterPlan) -> None:
-    """Write a plan just made in the same transaction."""
+def write_roster(plan: RosterPlan) -> dict[str, Any]:
+    """Write a plan just made in the same transaction. What was done comes back as `undo_roster`
+    takes it, as JSON values."""
+    tree = TreeEffects(plan.tree)
     write_tree(plan.tree)
-    write_people(plan.people)
+    people = Effects()
+    write_people(plan.people, people)
+    return {"organizations": tree.as_json(), "people": people.as_json()}

@@ -29,6 +29,8 @@ class PeoplePlan:
     ended_memberships: list[Membership] = field(default_factory=list)
     new_posts: list[tuple[Person, Member | None, PostPeriod]] = field(default_factory=list)
     ended_posts: list[Post] = field(default_factory=list)
+    # What stood in the changed members, by their keys.
+    before: dict[int, dict[str, Any]] = field(default_factory=dict)
     within: tuple[str, ...] = WHOLE_SITE
     unchanged_members: int = 0
     unchanged_memberships: int = 0
@@ -73,8 +75,9 @@ def plan_people(
             plan.new_people.append(person)
             for line in person.lines:
                 line.reading.mark_new()
-        elif _update(member, person):
+        elif before := _update(member, person):
             plan.changed_members.append(member)
+            plan.before[member.pk] = before
         else:
             plan.unchanged_members += 1
         _plan_memberships(plan, tree, person, member, memberships[member.pk] if member else [])
@@ -95,9 +98,9 @@ def _check_namesakes(person: Person, births: set[str]) -> None:
         )
 
 
-def _update(member: Member, person: Person) -> bool:
-    """Set what the file adds on the member; whether anything changed. Contradictions are
-    problems, and a blank cell says nothing."""
+def _update(member: Member, person: Person) -> dict[str, Any]:
+    """Set what the file adds on the member; what stood there before comes back. Contradictions
+    are problems, and a blank cell says nothing."""
     refuse = person.first.reading.refuse
     if member.joined_on != person.joined_on:
         refuse("入党日期", f"系统中此人的入党日期是 {member.joined_on}")
@@ -120,9 +123,10 @@ def _update(member: Member, person: Person) -> bool:
     elif not person.is_full and person.converted_on is None and is_full_in_system:
         refuse("党员类别", "系统中此人已是正式党员")
     _mark_changes(member, person, changes)
+    before = {name: getattr(member, name) for name in changes}
     for name, value in changes.items():
         setattr(member, name, value)
-    return bool(changes)
+    return before
 
 
 def _mark_changes(member: Member, person: Person, changes: dict[str, Any]) -> None:

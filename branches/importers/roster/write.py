@@ -1,5 +1,6 @@
 """Writing a planned roster."""
 
+from branches.effects import Effects
 from branches.importers.roster.compare import PeoplePlan
 from branches.importers.roster.organizations import TreePlan
 from branches.models import Member, Membership, Organization, Post
@@ -34,7 +35,7 @@ def write_tree(plan: TreePlan) -> None:
         Organization.objects.move(node, target, pos="last-child")
 
 
-def write_people(plan: PeoplePlan) -> None:
+def write_people(plan: PeoplePlan, effects: Effects) -> None:
     """Members, then their periods and posts. A fixed number of queries per thousand rows.
 
     Periods that end are written before those that begin: a member has one open period.
@@ -64,7 +65,7 @@ def write_people(plan: PeoplePlan) -> None:
         batch_size=_BATCH,
     )
     Membership.objects.bulk_update(plan.ended_memberships, ["ended_on"], batch_size=_BATCH)
-    Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         [
             Membership(
                 member=member or member_of[id(person)],
@@ -77,7 +78,7 @@ def write_people(plan: PeoplePlan) -> None:
         batch_size=_BATCH,
     )
     Post.objects.bulk_update(plan.ended_posts, ["ended_on"], batch_size=_BATCH)
-    Post.objects.bulk_create(
+    posts = Post.objects.bulk_create(
         [
             Post(
                 member=member or member_of[id(person)],
@@ -90,3 +91,8 @@ def write_people(plan: PeoplePlan) -> None:
         ],
         batch_size=_BATCH,
     )
+    effects.created([*created, *memberships, *posts])
+    for member in plan.changed_members:
+        effects.changed(member, plan.before[member.pk])
+    for ended in (*plan.ended_memberships, *plan.ended_posts):
+        effects.changed(ended, {"ended_on": None})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from branches.effects import Effects
 from branches.importers import ImportRefused, RosterPlan, import_roster, rows_of
 from branches.importers.problems import WRITTEN_BY_ANOTHER
 from branches.importers.roster.compare import PeoplePlan
@@ -176,9 +177,9 @@ def test_a_seat_listed_alone_is_known_by_the_membership_on_record() -> None:
 def test_a_writer_who_comes_in_between_is_an_error_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def beaten(plan: PeoplePlan) -> None:
+    def beaten(plan: PeoplePlan, effects: Effects) -> None:
         Member.objects.create(name="甲一", birth_month="1980-05", joined_on="2010-07-01")
-        write_people(plan)
+        write_people(plan, effects)
 
     monkeypatch.setattr("branches.importers.roster.write_people", beaten)
     column, reason = refusal([member_record()])
