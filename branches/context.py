@@ -22,6 +22,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if granted_paths(user, Deed.READ, on=timezone.localdate()):
         entries += [
             (_("Activities"), reverse("activity_list")),
+            (_("Who is behind"), reverse("compliance_list")),
             (_("Rectification"), reverse("rectification_list")),
             (_("Party organizations"), reverse("organization_list")),
             (_("Party members"), reverse("member_list")),

@@ -1,22 +1,23 @@
 """What the organizations of a user still have to hold this month, and what they held last."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from branches.models import Organization, OrganizationKind, Post
+from branches.models import Organization, OrganizationKind
 from branches.querysets import Deed, granted_paths
-from branches.roster import COMMITTEE_TITLES
-from meetings.models import Activity, Credit, EntryTemplate, Kind, Period, Requirement, Status
+from meetings.compliance import compliance_of
+from meetings.models import Activity, Credit, EntryTemplate, Kind, Period, Status
 from meetings.querysets import ActivityQuerySet
-from meetings.requirements import Rule, StillDue, still_due
+from meetings.requirements import State, Verdict
 
 MOST_ORGANIZATIONS = 30  # of one branch with its groups; a bureau has the overview instead
 A_YEAR = dt.timedelta(days=400)
+SHORT_PERIODS = (Period.MONTH, Period.QUARTER)
+NOT_VOID = tuple(status.value for status in Status if status != Status.VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,11 @@ class DueItem:
     """Something still due, for one organization."""
 
     organization: Organization
-    due: StillDue
+    due: Verdict
 
     @property
     def kind(self) -> Kind:
-        return Kind(self.due.kind)
-
-    @property
-    def period(self) -> Period:
-        return Period(self.due.period)
+        return Kind(self.due.rule.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Starts:
 def starts_of(user: Any, *, on: dt.date) -> Starts:
     """For whoever records for branches and groups; a committee's people get the templates.
 
-    At most six queries, whatever the number of organizations and records.
+    At most nine queries, whatever the number of organizations and records.
     """
     paths = granted_paths(user, Deed.RECORD, on=on)
     templates = list(
@@ -88,63 +85,21 @@ def _under(paths: Iterable[str]) -> Q:
 
 
 def still_due_of(organizations: Iterable[Organization], *, on: dt.date) -> list[DueItem]:
-    """What the month and the quarter of the day still ask of each organization. Four queries.
+    """What the month and the quarter of the day still ask of each organization, by their order;
+    of one organization the soonest end first. Six queries.
 
-    A committee meeting is asked only where somebody holds a seat.
+    A draft counts here: whoever has begun a record need not begin it again.
     """
     organizations = list(organizations)
     if not organizations:
         return []
-    rules = list(
-        Requirement.objects.filter(
-            Q(effective_until__isnull=True) | Q(effective_until__gt=on), effective_from__lte=on
-        ).select_related("scope")
-    )
-    held: dict[int, list[tuple[str, dt.date]]] = defaultdict(list)
-    for organization_id, kind, day in (
-        Credit.objects.filter(
-            organization__in=organizations,
-            activity__held_on__gte=dt.date(on.year, 1, 1),
-            activity__held_on__lte=dt.date(on.year, 12, 31),
-        )
-        .exclude(activity__status=Status.VOID)
-        .order_by()
-        .values_list("organization", "kind", "activity__held_on")
-    ):
-        held[organization_id].append((kind, day))
-    with_committee = set(
-        Post.objects.in_force(on)
-        .filter(organization__in=organizations, title__in=COMMITTEE_TITLES)
-        .order_by()
-        .values_list("organization", flat=True)
-    )
-    found = []
-    for organization in organizations:
-        own = _rules_for(rules, organization, has_committee=organization.pk in with_committee)
-        found += [
-            DueItem(organization, due) for due in still_due(own, held[organization.pk], on=on)
-        ]
-    return found
-
-
-def _rules_for(
-    rules: Iterable[Requirement], organization: Organization, *, has_committee: bool
-) -> list[Rule]:
-    """One rule a kind: the one whose scope lies nearest, the general one last."""
-    nearest: dict[str, tuple[int, dt.date, Rule]] = {}
-    for rule in rules:
-        if rule.organization_kind != organization.kind:
-            continue
-        if rule.kind == Kind.COMMITTEE_MEETING and not has_committee:
-            continue
-        if rule.scope and not organization.path.startswith(rule.scope.path):
-            continue
-        depth = rule.scope.depth if rule.scope else 0
-        rank = (depth, rule.effective_from, Rule(rule.kind, rule.period, rule.times))
-        if rule.kind not in nearest or rank[:2] > nearest[rule.kind][:2]:
-            nearest[rule.kind] = rank
-    order = [kind.value for kind in Kind]
-    return [nearest[kind][2] for kind in order if kind in nearest]
+    verdicts = compliance_of(organizations, year=on.year, on=on, statuses=NOT_VOID)
+    return [
+        DueItem(organization, verdict)
+        for organization in organizations
+        for verdict in sorted(verdicts[organization.pk], key=lambda one: one.due_on)
+        if verdict.state == State.DUE and verdict.rule.period in SHORT_PERIODS
+    ]
 
 
 def last_of(

@@ -40,6 +40,12 @@ urlpatterns = [
         views.rectification_create,
         name="rectification_create",
     ),
+    path("compliance/", views.compliance_list, name="compliance_list"),
+    path(
+        "compliance/<str:code>/<int:year>/<str:kind>/",
+        views.compliance_detail,
+        name="compliance_detail",
+    ),
     path("rectifications/", views.rectification_list, name="rectification_list"),
     path("rectifications/<int:pk>/", views.rectification_detail, name="rectification_detail"),
     path("rectifications/<int:pk>/edit/", views.rectification_edit, name="rectification_edit"),

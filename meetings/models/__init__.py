@@ -14,7 +14,13 @@ from meetings.models.attendance import Attendance, AttendanceState, Guest
 from meetings.models.desk import EntryTemplate, TypedDraft
 from meetings.models.followup import GRADES, AppraisalResult, Rectification
 from meetings.models.importing import ImportKind, ImportRow, ImportRun, ImportState
-from meetings.models.requirement import Period, Requirement
+from meetings.models.requirement import (
+    Exemption,
+    HolidayNotice,
+    KindsApart,
+    Period,
+    Requirement,
+)
 from meetings.models.review import ReviewComment
 from meetings.models.revision import Revision
 
@@ -29,13 +35,16 @@ __all__ = [
     "AttendanceState",
     "Credit",
     "EntryTemplate",
+    "Exemption",
     "Guest",
     "Holiday",
+    "HolidayNotice",
     "ImportKind",
     "ImportRow",
     "ImportRun",
     "ImportState",
     "Kind",
+    "KindsApart",
     "Period",
     "Rectification",
     "Requirement",

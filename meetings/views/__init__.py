@@ -4,6 +4,7 @@ from meetings.views.attachment import attachment_file, attachment_thumbnail, att
 from meetings.views.attendance import activity_match
 from meetings.views.calendar import activity_calendar
 from meetings.views.check import activity_check, activity_submit
+from meetings.views.compliance import compliance_detail, compliance_list
 from meetings.views.detail import activity_detail
 from meetings.views.export import activity_export
 from meetings.views.history import activity_compare, activity_history, activity_revert
@@ -65,6 +66,8 @@ __all__ = [
     "attachment_file",
     "attachment_thumbnail",
     "attachment_upload",
+    "compliance_detail",
+    "compliance_list",
     "home",
     "import_abandon",
     "import_columns",

@@ -27,6 +27,7 @@ from meetings.models import (
     AttachmentKind,
     AttendanceState,
     EntryTemplate,
+    Exemption,
     Holiday,
     ImportKind,
     ImportRun,
@@ -147,6 +148,7 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         effective_from=dt.date(YEAR, 1, 1),
         source="-",
     )
+    Exemption.objects.create(organization=branch, started_on=dt.date(YEAR, 9, 1), reason="-")
     _on_the_desk(branch, drafts, secretary, word)
     report = compose_report(branch, year=YEAR)
     save_plan(report, [PlanItem(thread=1, text="-", owner="-")], expected_version=report.version)

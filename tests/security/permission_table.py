@@ -140,6 +140,10 @@ activity_void joint        GET  in   in   405  405  405  405  405  405  405  405
 activity_void joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
 activity_restore           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_restore           POST in   in   403  404  302  404  403  302  404  404  404  404  302
+compliance_list            GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+compliance_list            POST in   in   405  405  405  405  405  405  405  405  405  405  405
+compliance_detail          GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+compliance_detail          POST in   in   405  405  405  405  405  405  405  405  405  405  405
 rectification_list         GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 rectification_list         POST in   in   405  405  405  405  405  405  405  405  405  405  405
 rectification_create       GET  in   in   200  404  200  404  403  200  404  404  404  404  200

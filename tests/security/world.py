@@ -305,6 +305,7 @@ def _asks(world: World) -> dict[str, Ask]:
         "import_undo": Ask({"pk": _written(world).pk}),
         "import_progress": Ask({"pk": queued.pk}),
         "import_reopen": Ask({"pk": queued.pk}, {"version": queued.version}),
+        "compliance_detail": Ask(year | {"kind": "GROUP_STUDY"}),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
         "report_detail": Ask(year, form_of="report_detail"),
