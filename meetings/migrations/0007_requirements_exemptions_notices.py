@@ -6,68 +6,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('branches', '0005_accounts'),
-        ('meetings', '0006_imports_taken_back'),
+        ("branches", "0005_accounts"),
+        ("meetings", "0006_imports_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='requirement',
-            name='holidays',
-            field=models.JSONField(blank=True, default=list, verbose_name='before these holidays'),
+            model_name="requirement",
+            name="holidays",
+            field=models.JSONField(blank=True, default=list, verbose_name="before these holidays"),
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='months',
-            field=models.JSONField(blank=True, default=list, verbose_name='in these months'),
+            model_name="requirement",
+            name="months",
+            field=models.JSONField(blank=True, default=list, verbose_name="in these months"),
         ),
         migrations.CreateModel(
-            name='HolidayNotice',
+            name="HolidayNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holiday', models.CharField(choices=[('new_year', "New Year's Day"), ('spring_festival', 'Spring Festival'), ('qingming', 'Qingming Festival'), ('labour_day', 'Labour Day'), ('dragon_boat', 'Dragon Boat Festival'), ('mid_autumn', 'Mid-Autumn Festival'), ('national_day', 'National Day')], max_length=20, verbose_name='holiday')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('first_day', models.DateField(verbose_name='first day off')),
-                ('due_on', models.DateField(verbose_name='last working day before')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "holiday",
+                    models.CharField(
+                        choices=[
+                            ("new_year", "New Year's Day"),
+                            ("spring_festival", "Spring Festival"),
+                            ("qingming", "Qingming Festival"),
+                            ("labour_day", "Labour Day"),
+                            ("dragon_boat", "Dragon Boat Festival"),
+                            ("mid_autumn", "Mid-Autumn Festival"),
+                            ("national_day", "National Day"),
+                        ],
+                        max_length=20,
+                        verbose_name="holiday",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("first_day", models.DateField(verbose_name="first day off")),
+                ("due_on", models.DateField(verbose_name="last working day before")),
             ],
             options={
-                'verbose_name': 'notice of a holiday',
-                'ordering': ['first_day'],
-                'constraints': [models.UniqueConstraint(fields=('holiday', 'year'), name='holiday_notice_unique', violation_error_message='This holiday of the year is on record already.'), models.CheckConstraint(condition=models.Q(('due_on__lt', models.F('first_day'))), name='holiday_notice_due_before', violation_error_message='The last working day lies before the first day off.')],
+                "verbose_name": "notice of a holiday",
+                "ordering": ["first_day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("holiday", "year"),
+                        name="holiday_notice_unique",
+                        violation_error_message="This holiday of the year is on record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__lt", models.F("first_day"))),
+                        name="holiday_notice_due_before",
+                        violation_error_message="The last working day lies before the first day off.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, choices=[('GENERAL_MEETING', 'General meeting of the branch'), ('COMMITTEE_MEETING', 'Branch committee meeting'), ('GROUP_MEETING', 'Party group meeting'), ('PARTY_LECTURE', 'Party lecture'), ('THEMED_PARTY_DAY', 'Themed Party day'), ('GROUP_STUDY', 'Group study'), ('ORGANIZATIONAL_LIFE_MEETING', 'Organizational life meeting'), ('DEMOCRATIC_APPRAISAL', 'Democratic appraisal of members'), ('PARTY_COMMITTEE_MEETING', 'Party committee meeting'), ('INTEGRITY_EDUCATION', 'Integrity education'), ('SPECIAL_SEMINAR', 'Special seminar'), ('YOUTH_ACTIVITY', "Young members' activity"), ('HEART_TO_HEART_TALK', 'Heart-to-heart talk')], max_length=32, verbose_name='kind')),
-                ('started_on', models.DateField(verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until (not including)')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='branches.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GENERAL_MEETING", "General meeting of the branch"),
+                            ("COMMITTEE_MEETING", "Branch committee meeting"),
+                            ("GROUP_MEETING", "Party group meeting"),
+                            ("PARTY_LECTURE", "Party lecture"),
+                            ("THEMED_PARTY_DAY", "Themed Party day"),
+                            ("GROUP_STUDY", "Group study"),
+                            ("ORGANIZATIONAL_LIFE_MEETING", "Organizational life meeting"),
+                            ("DEMOCRATIC_APPRAISAL", "Democratic appraisal of members"),
+                            ("PARTY_COMMITTEE_MEETING", "Party committee meeting"),
+                            ("INTEGRITY_EDUCATION", "Integrity education"),
+                            ("SPECIAL_SEMINAR", "Special seminar"),
+                            ("YOUTH_ACTIVITY", "Young members' activity"),
+                            ("HEART_TO_HEART_TALK", "Heart-to-heart talk"),
+                        ],
+                        max_length=32,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="from")),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="until (not including)"),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="branches.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exemption',
-                'ordering': ['-started_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='exemption_ends_after_start', violation_error_message='An exemption ends after it starts.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exemption_has_reason', violation_error_message='Give the reason.')],
+                "verbose_name": "exemption",
+                "ordering": ["-started_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gt", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="exemption_ends_after_start",
+                        violation_error_message="An exemption ends after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="exemption_has_reason",
+                        violation_error_message="Give the reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KindsApart',
+            name="KindsApart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.CharField(choices=[('GENERAL_MEETING', 'General meeting of the branch'), ('COMMITTEE_MEETING', 'Branch committee meeting'), ('GROUP_MEETING', 'Party group meeting'), ('PARTY_LECTURE', 'Party lecture'), ('THEMED_PARTY_DAY', 'Themed Party day'), ('GROUP_STUDY', 'Group study'), ('ORGANIZATIONAL_LIFE_MEETING', 'Organizational life meeting'), ('DEMOCRATIC_APPRAISAL', 'Democratic appraisal of members'), ('PARTY_COMMITTEE_MEETING', 'Party committee meeting'), ('INTEGRITY_EDUCATION', 'Integrity education'), ('SPECIAL_SEMINAR', 'Special seminar'), ('YOUTH_ACTIVITY', "Young members' activity"), ('HEART_TO_HEART_TALK', 'Heart-to-heart talk')], max_length=32, verbose_name='kind')),
-                ('second', models.CharField(choices=[('GENERAL_MEETING', 'General meeting of the branch'), ('COMMITTEE_MEETING', 'Branch committee meeting'), ('GROUP_MEETING', 'Party group meeting'), ('PARTY_LECTURE', 'Party lecture'), ('THEMED_PARTY_DAY', 'Themed Party day'), ('GROUP_STUDY', 'Group study'), ('ORGANIZATIONAL_LIFE_MEETING', 'Organizational life meeting'), ('DEMOCRATIC_APPRAISAL', 'Democratic appraisal of members'), ('PARTY_COMMITTEE_MEETING', 'Party committee meeting'), ('INTEGRITY_EDUCATION', 'Integrity education'), ('SPECIAL_SEMINAR', 'Special seminar'), ('YOUTH_ACTIVITY', "Young members' activity"), ('HEART_TO_HEART_TALK', 'Heart-to-heart talk')], max_length=32, verbose_name='kind')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kinds_apart', to='branches.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first",
+                    models.CharField(
+                        choices=[
+                            ("GENERAL_MEETING", "General meeting of the branch"),
+                            ("COMMITTEE_MEETING", "Branch committee meeting"),
+                            ("GROUP_MEETING", "Party group meeting"),
+                            ("PARTY_LECTURE", "Party lecture"),
+                            ("THEMED_PARTY_DAY", "Themed Party day"),
+                            ("GROUP_STUDY", "Group study"),
+                            ("ORGANIZATIONAL_LIFE_MEETING", "Organizational life meeting"),
+                            ("DEMOCRATIC_APPRAISAL", "Democratic appraisal of members"),
+                            ("PARTY_COMMITTEE_MEETING", "Party committee meeting"),
+                            ("INTEGRITY_EDUCATION", "Integrity education"),
+                            ("SPECIAL_SEMINAR", "Special seminar"),
+                            ("YOUTH_ACTIVITY", "Young members' activity"),
+                            ("HEART_TO_HEART_TALK", "Heart-to-heart talk"),
+                        ],
+                        max_length=32,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "second",
+                    models.CharField(
+                        choices=[
+                            ("GENERAL_MEETING", "General meeting of the branch"),
+                            ("COMMITTEE_MEETING", "Branch committee meeting"),
+                            ("GROUP_MEETING", "Party group meeting"),
+                            ("PARTY_LECTURE", "Party lecture"),
+                            ("THEMED_PARTY_DAY", "Themed Party day"),
+                            ("GROUP_STUDY", "Group study"),
+                            ("ORGANIZATIONAL_LIFE_MEETING", "Organizational life meeting"),
+                            ("DEMOCRATIC_APPRAISAL", "Democratic appraisal of members"),
+                            ("PARTY_COMMITTEE_MEETING", "Party committee meeting"),
+                            ("INTEGRITY_EDUCATION", "Integrity education"),
+                            ("SPECIAL_SEMINAR", "Special seminar"),
+                            ("YOUTH_ACTIVITY", "Young members' activity"),
+                            ("HEART_TO_HEART_TALK", "Heart-to-heart talk"),
+                        ],
+                        max_length=32,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kinds_apart",
+                        to="branches.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kinds kept apart',
-                'constraints': [models.UniqueConstraint(fields=('scope', 'first', 'second'), name='kinds_apart_unique', violation_error_message='These two kinds are kept apart already.'), models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='kinds_apart_are_two', violation_error_message='Choose two different kinds.')],
+                "verbose_name": "kinds kept apart",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "first", "second"),
+                        name="kinds_apart_unique",
+                        violation_error_message="These two kinds are kept apart already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first", models.F("second")), _negated=True),
+                        name="kinds_apart_are_two",
+                        violation_error_message="Choose two different kinds.",
+                    ),
+                ],
             },
         ),
     ]
