@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from treebeard.mp_tree import MP_NodeQuerySet
 
 
@@ -80,6 +80,44 @@ class StandingRows(models.Manager):
         return super().get_queryset().filter(is_void=False)
 
 
+def stood_below(ancestor: Any, *, on: dt.date | F | OuterRef, field: str = "organization") -> Q:
+    """The condition that the organization `field` stood at or below `ancestor` on the day.
+
+    `on` is a day, or `F` of the column with the day of each row: a branch that moved takes its
+    later records with it and leaves the earlier ones where they were. Joins at most one row, if
+    `ancestor` is one organization; put it into a filter as it is, never negated.
+    """
+    return _placed(field, on=on, ancestor=ancestor)
+
+
+def stood_below_one_of(
+    ancestors: Iterable[Any], *, on: dt.date | F, field: str = "organization"
+) -> Q:
+    """As `stood_below`, with a row for each of the ancestors that it stood at or below."""
+    return _placed(field, on=on, ancestor__in=list(ancestors))
+
+
+def _placed(field: str, *, on: dt.date | F | OuterRef, **ancestor: Any) -> Q:
+    place = f"{field}__placements"
+    return Q(
+        Q(**{f"{place}__ended_on__isnull": True}) | Q(**{f"{place}__ended_on__gt": on}),
+        **{f"{place}__{name}": value for name, value in ancestor.items()},
+        **{f"{place}__started_on__lte": on, f"{place}__is_void": False},
+    )
+
+
+class PlacementQuerySet(PeriodQuerySet):
+    """Places in the tree."""
+
+    def below(self, organizations: Iterable[Any], *, on: dt.date) -> models.QuerySet:
+        """Keys of the organizations that on the day stood at or below one of these: for `IN`."""
+        return self.in_force(on).filter(ancestor__in=list(organizations)).values("organization")
+
+    def overlapping(self, first: dt.date, last: dt.date) -> "PlacementQuerySet":
+        """Those in force on a day of `[first, last]`."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=first), started_on__lte=last)
+
+
 class OrganizationQuerySet(MP_NodeQuerySet):
     """Organizations."""
 
@@ -103,8 +141,16 @@ class OrganizationQuerySet(MP_NodeQuerySet):
         return self.none() if "\x00" in code else self.filter(code=code)
 
     def at_or_below(self, organization: Any) -> "OrganizationQuerySet":
-        """The organization and all below it."""
+        """The organization and all below it today."""
         return self.filter(path__startswith=organization.path)
+
+    def named_on(self, day: dt.date) -> "OrganizationQuerySet":
+        """With the name borne on the day as `name_then` and `short_name_then`."""
+        return self.filter(
+            Q(names__ended_on__isnull=True) | Q(names__ended_on__gt=day),
+            names__started_on__lte=day,
+            names__is_void=False,
+        ).annotate(name_then=F("names__name"), short_name_then=F("names__short_name"))
 
     def open_on(self, day: dt.date) -> "OrganizationQuerySet":
         """Founded (as far as known) and not closed on the day."""
@@ -142,7 +188,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(
             joined_on__lte=on,
             pk__in=membership.objects.in_force(on)
-            .filter(organization__path__startswith=organization.path)
+            .filter(stood_below(organization, on=on))
             .values("member"),
         )
 

@@ -14,6 +14,7 @@ from branches.models import (
     Role,
     User,
 )
+from branches.services.organizations import plant
 from meetings.models import Activity, Kind, Status
 from meetings.services import Entry, LeaveLine, record_activity
 
@@ -30,10 +31,9 @@ def make_organization(
     **fields: Any,
 ) -> Organization:
     values = {"code": code, "name": name or f"{code}支部", "kind": kind} | fields
-    if parent is None:
-        return Organization.objects.add_root(create_kwargs=values)
-    parent.refresh_from_db()
-    return Organization.objects.add_child(parent, create_kwargs=values)
+    if parent is not None:
+        parent.refresh_from_db()
+    return plant(parent, **values)
 
 
 def make_bureau(branches: int = 2) -> tuple[Organization, list[Organization]]:

@@ -12,6 +12,14 @@ from branches.models.member import (
     StandingException,
 )
 from branches.models.organization import Organization, OrganizationKind
+from branches.models.organization_history import (
+    SINCE_EVER,
+    OrganizationEvent,
+    OrganizationEventKind,
+    OrganizationName,
+    Placement,
+    Term,
+)
 from branches.models.password_link import PasswordLink
 from branches.models.sensitive import SensitiveField, SensitiveSetting, SensitiveValue
 from branches.models.session import Session
@@ -19,6 +27,7 @@ from branches.models.user import Appointment, Role, User
 
 __all__ = [
     "COMMITTEE_TITLES",
+    "SINCE_EVER",
     "Appointment",
     "AuditEntry",
     "AuditHead",
@@ -27,9 +36,13 @@ __all__ = [
     "MemberEventKind",
     "Membership",
     "Organization",
+    "OrganizationEvent",
+    "OrganizationEventKind",
     "OrganizationKind",
+    "OrganizationName",
     "Outcome",
     "PasswordLink",
+    "Placement",
     "Post",
     "PostTitle",
     "Role",
@@ -39,5 +52,6 @@ __all__ = [
     "Session",
     "Standing",
     "StandingException",
+    "Term",
     "User",
 ]

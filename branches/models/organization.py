@@ -49,7 +49,8 @@ class Organization(MP_Node):
                 name="organization_closed_after_founded",
                 condition=Q(closed_on__isnull=True)
                 | Q(founded_on__isnull=True)
-                | Q(closed_on__gt=F("founded_on")),
+                # Equal for one that was entered by mistake: it stood on no day.
+                | Q(closed_on__gte=F("founded_on")),
                 violation_error_message=_("An organization closes after the day it was founded."),
             ),
             models.CheckConstraint(

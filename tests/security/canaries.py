@@ -14,6 +14,8 @@ from branches.models import (
     MemberEvent,
     MemberEventKind,
     Organization,
+    OrganizationEvent,
+    OrganizationEventKind,
     OrganizationKind,
     PostTitle,
     Role,
@@ -123,6 +125,12 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         outside_unit="-",
         reason="-",
         note="-",
+    )
+    OrganizationEvent.objects.create(
+        kind=OrganizationEventKind.RENAMED,
+        organization=branch,
+        happened_on=dt.date(2001, 1, 1),
+        reason="-",
     )
     secretary = make_user(f"user-{code}", role=Role.SECRETARY, organization=branch)
     drafts = [_record(branch, members, secretary, day=day) for day in range(1, 6)]

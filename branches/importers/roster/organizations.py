@@ -6,15 +6,7 @@ from typing import Any
 
 from branches.importers.roster.lines import WORD_OF_KIND, MemberLine, OrganizationLine
 from branches.models import Organization, OrganizationKind
-
-# Which kinds may stand directly above a kind; None is the root (domain of the tree: 党委 →
-# 党总支 → 党支部 → 党小组, the middle ones optional). A committee may stand below a higher one.
-_MAY_STAND_BELOW: dict[OrganizationKind, tuple[OrganizationKind | None, ...]] = {
-    OrganizationKind.COMMITTEE: (None, OrganizationKind.COMMITTEE),
-    OrganizationKind.GENERAL_BRANCH: (None, OrganizationKind.COMMITTEE),
-    OrganizationKind.BRANCH: (None, OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH),
-    OrganizationKind.GROUP: (OrganizationKind.BRANCH,),
-}
+from branches.placing import MAY_STAND_BELOW
 
 # The path of the root: everything stands below it.
 WHOLE_SITE = ("",)
@@ -158,8 +150,8 @@ def _check_place(
     kind_above = places[above].kind if above else None
     if kind is None or (above and kind_above is None):
         return  # refused already
-    if kind_above not in _MAY_STAND_BELOW[kind]:
-        allowed = "、".join(WORD_OF_KIND[one] if one else "顶层" for one in _MAY_STAND_BELOW[kind])
+    if kind_above not in MAY_STAND_BELOW[kind]:
+        allowed = "、".join(WORD_OF_KIND[one] if one else "顶层" for one in MAY_STAND_BELOW[kind])
         where = f"在{WORD_OF_KIND[kind_above]}之下" if kind_above else "没有上级"
         line.reading.refuse("上级编码", f"{WORD_OF_KIND[kind]}{where}；只能在其下：{allowed}")
 

@@ -5,34 +5,29 @@ from branches.importers.roster.compare import PeoplePlan
 from branches.importers.roster.organizations import TreePlan
 from branches.models import Member, Membership, Organization, Post
 from branches.pinyin import sort_key_of
+from branches.services.organizations import correct_particulars, correct_place, plant
 
 _BATCH = 1000
 
 
 def write_tree(plan: TreePlan) -> None:
-    """Add from the top down, then rename and date, then move. A few queries each."""
+    """Add from the top down, then correct names and days, then places. A few queries each."""
     at: dict[str, Organization] = {one.code: one for one in Organization.objects.all()}
     for line in plan.to_add:
-        values = {
-            "code": line.code,
-            "name": line.name,
-            "short_name": line.short_name,
-            "kind": line.kind,
-            "founded_on": line.founded_on,
-            "closed_on": line.closed_on,
-        }
         parent_code = plan.places[line.code].parent_code
-        if parent_code:
-            at[line.code] = Organization.objects.add_child(at[parent_code], create_kwargs=values)
-        else:
-            at[line.code] = Organization.objects.add_root(create_kwargs=values)
+        at[line.code] = plant(
+            at[parent_code] if parent_code else None,
+            code=line.code,
+            name=line.name,
+            short_name=line.short_name,
+            kind=line.kind,
+            founded_on=line.founded_on,
+            closed_on=line.closed_on,
+        )
     for code, changes in plan.to_update.items():
-        Organization.objects.filter(code=code).update(**changes)
+        correct_particulars(at[code], **changes)
     for code, parent_code in plan.to_move.items():
-        # Every move rewrites paths, so both ends are read anew.
-        node = Organization.objects.get(code=code)
-        target = Organization.objects.get(code=parent_code)
-        Organization.objects.move(node, target, pos="last-child")
+        correct_place(at[code], at[parent_code])
 
 
 def write_people(plan: PeoplePlan, effects: Effects) -> None:

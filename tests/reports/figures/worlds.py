@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from branches.models import Member, Membership, Organization, OrganizationKind
+from branches.services.organizations import move, plant
 from meetings.models import (
     Activity,
     AppraisalResult,
@@ -67,6 +68,16 @@ class World:
     events: list[Event]
     # organization -> result of YEAR that no record tells
     grades: dict[int, tuple[int, int, int, int]] = field(default_factory=dict)
+    # (day, organization, its superior from then on), in the order of days
+    moves: list[tuple[dt.date, int, int]] = field(default_factory=list)
+
+    def superior_on(self, index: int, day: dt.date) -> int | None:
+        """What stood directly above the organization on the day."""
+        superior = TREE[index][0]
+        for moved_on, moved, above in self.moves:
+            if moved == index and moved_on <= day:
+                superior = above
+        return superior
 
 
 # Days crowd at the edges of the year, where counting goes wrong.
@@ -86,6 +97,8 @@ days = st.one_of(st.sampled_from(EDGES), st.dates(dt.date(2024, 11, 1), dt.date(
 holidays = st.sampled_from(["", *[Holiday.NEW_YEAR.value] * 3, *Holiday.values])
 kind_lists = st.lists(st.sampled_from(list(Kind)), min_size=1, max_size=3, unique=True)
 places = st.integers(0, len(TREE) - 1)
+# Where a branch or a group can go.
+SUPERIORS = {2: (0, 1), 3: (0, 1), 4: (0, 1), 5: (2, 3, 4), 6: (2, 3, 4)}
 results = st.tuples(*[st.integers(0, 5) for _ in range(4)])
 
 
@@ -101,6 +114,20 @@ def people(draw: st.DrawFn) -> Person:
         left_on = draw(st.none() | st.dates(moved_on + dt.timedelta(1), dt.date(2026, 12, 31)))
         stays = [(first, dt.date(2019, 1, 1), moved_on), (second, moved_on, left_on)]
     return Person(joined_on, converted_on, stays)
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> list[tuple[dt.date, int, int]]:
+    """Up to four moves; an organization moves once a day, and never to where it is."""
+    found: list[tuple[dt.date, int, int]] = []
+    at = {index: TREE[index][0] for index in SUPERIORS}
+    for day in sorted(draw(st.lists(days, max_size=4))):
+        index = draw(st.sampled_from(sorted(SUPERIORS)))
+        above = draw(st.sampled_from(SUPERIORS[index]))
+        if above != at[index] and (day, index) not in {(on, moved) for on, moved, _ in found}:
+            found.append((day, index, above))
+            at[index] = above
+    return found
 
 
 @st.composite
@@ -139,19 +166,18 @@ def worlds(draw: st.DrawFn) -> World:
             )
         )
     grades = draw(st.dictionaries(places, results, max_size=3))
-    return World(crowd, events, grades)
+    return World(crowd, events, grades, draw(moves()))
 
 
 def build(world: World) -> list[Organization]:
-    """The world as rows, by plain inserts: no service of the project takes part."""
+    """The world as rows, by plain inserts: no service takes part but the one that moves."""
     tree: list[Organization] = []
     for index, (parent, kind) in enumerate(TREE):
         values = {"code": f"O{index}", "name": f"组织{index}", "kind": kind}
-        if parent is None:
-            tree.append(Organization.objects.add_root(create_kwargs=values))
-        else:
-            above = Organization.objects.get(pk=tree[parent].pk)
-            tree.append(Organization.objects.add_child(above, create_kwargs=values))
+        above = None if parent is None else Organization.objects.get(pk=tree[parent].pk)
+        tree.append(plant(above, **values))
+    for day, moved, superior in world.moves:
+        move(tree[moved], tree[superior], on=day, user=None)
     members = []
     for number, person in enumerate(world.people):
         member = Member.objects.create(
