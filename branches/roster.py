@@ -14,12 +14,12 @@ from branches.models import (
     Member,
     Membership,
     Organization,
+    Placement,
     Post,
     PostTitle,
     Standing,
     StandingException,
 )
-from branches.querysets import under
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,14 @@ def standing_on(member: Member, day: dt.date) -> Standing | None:
 
 
 def members_expected(organizations: Iterable[Organization], *, on: dt.date) -> list[Expected]:
-    """Members of the organizations and those below them who are expected on the day.
+    """Members of the organizations and those below them that day who are expected on it.
 
     Left out are those not yet admitted and those under an exception "not expected". Sorted by
     the sort key. Two queries.
     """
-    paths = [organization.path for organization in organizations]
     memberships = list(
         Membership.objects.in_force(on)
-        .filter(under(paths, "organization__path"))
+        .filter(organization__in=Placement.objects.below(organizations, on=on))
         .select_related("member")
     )
     return expected_among(memberships, _effects(memberships, on=on), on=on)

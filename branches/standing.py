@@ -13,6 +13,7 @@ from branches.models import (
     PostTitle,
     Standing,
 )
+from branches.querysets import stood_below
 from branches.roster import posts_of, standing_on
 
 
@@ -44,10 +45,10 @@ def person_rows(memberships: Iterable[Membership], *, on: dt.date) -> list[Perso
 
 
 def belonging_rows(organization: Organization, *, on: dt.date, at_most: int) -> list[PersonRow]:
-    """The first members of the organization and those below it on the day, by name. Two queries."""
+    """The first members of the organization and those below it that day, by name. Two queries."""
     return person_rows(
         Membership.objects.in_force(on)
-        .filter(organization__path__startswith=organization.path, member__joined_on__lte=on)
+        .filter(stood_below(organization, on=on), member__joined_on__lte=on)
         .select_related("member", "organization")
         .order_by("member__sort_key", "member__name", "member_id")[:at_most],
         on=on,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from branches.models import Organization
+from branches.placing import places_below
 from branches.roster import seats_of
 from meetings.expected import COMMITTEE_KINDS
 from meetings.models import Attendance, AttendanceState, Credit, Kind
@@ -71,23 +72,23 @@ def quorums_of(
 ) -> list[Quorum]:
     """Quorum of each general and committee meeting among the credits, in their order.
 
-    `rows` come loaded with their organization. Three queries when there is a committee meeting.
+    One query when there is a general meeting, three when there is a committee meeting.
     """
     rows, credits = list(rows), list(credits)
     if not rows:
         return []
     committees = [one.organization for one in credits if one.kind in COMMITTEE_KINDS]
     seats = seats_of(committees, on=on) if committees else {}
+    general = [one.organization for one in credits if one.kind == Kind.GENERAL_MEETING]
+    stood_below = places_below(general, on=on) if general else {}
     found = []
     for credit in credits:
         if credit.kind in COMMITTEE_KINDS:
             holders = seats.get(credit.organization_id, set())
             counted = [row for row in rows if row.member_id in holders]
         elif credit.kind == Kind.GENERAL_MEETING:
-            path = credit.organization.path
-            counted = [
-                row for row in rows if row.has_vote and row.organization.path.startswith(path)
-            ]
+            below = stood_below[credit.organization_id]
+            counted = [row for row in rows if row.has_vote and row.organization_id in below]
         else:
             continue
         found.append(

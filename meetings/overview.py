@@ -1,14 +1,13 @@
 """What the home page shows: records waiting, this month by kind, the year by organization."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from branches.models import Organization
-from branches.querysets import under
+from branches.querysets import stood_below_one_of, under
 from meetings.models import Credit, Kind, Status
 from meetings.querysets import ActivityQuerySet
 
@@ -42,31 +41,27 @@ def year_by_organization(
 ) -> list[tuple[Organization, YearCount]]:
     """Records of the year for each organization (rule 2: a joint activity is one for each).
 
-    One query; the rows it reads are the year's credits of these organizations.
+    What moved counts where it stood on the day of the record. One query.
     """
     organizations = list(organizations)
-    seen: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    paths = {organization.path for organization in organizations}
-    step = Organization.steplen
-    for path, status, activity_id in (
-        Credit.objects.filter(
-            under(paths, "organization__path"),
+    counts: dict[tuple[int, str], int] = {
+        (above, status): activities
+        for above, status, activities in Credit.objects.filter(
+            stood_below_one_of(organizations, on=F("activity__held_on")),
             activity__held_on__gte=dt.date(year, 1, 1),
             activity__held_on__lt=dt.date(year + 1, 1, 1),
             activity__status__in=(Status.ACCEPTED, Status.SUBMITTED),
         )
         .order_by()
-        .values_list("organization__path", "activity__status", "activity_id")
-    ):
-        for end in range(step, len(path) + 1, step):
-            if path[:end] in paths:
-                seen[path[:end]][status].add(activity_id)
+        .values_list("organization__placements__ancestor", "activity__status")
+        .annotate(Count("activity", distinct=True))
+    }
     return [
         (
             organization,
             YearCount(
-                accepted=len(seen[organization.path][Status.ACCEPTED]),
-                submitted=len(seen[organization.path][Status.SUBMITTED]),
+                accepted=counts.get((organization.pk, Status.ACCEPTED.value), 0),
+                submitted=counts.get((organization.pk, Status.SUBMITTED.value), 0),
             ),
         )
         for organization in organizations

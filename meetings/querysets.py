@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from branches.querysets import Deed, granted_paths, under
+from branches.querysets import Deed, granted_paths, stood_below, under
 
 ACCEPTED_ONLY = ("ACCEPTED",)
 ACCEPTED_AND_SUBMITTED = ("ACCEPTED", "SUBMITTED")
@@ -20,8 +20,12 @@ class OrganizationScopedQuerySet(models.QuerySet):
         return self.filter(under(granted_paths(user, Deed.READ, on=on), "organization__path"))
 
     def at_or_below(self, organization: Any) -> "OrganizationScopedQuerySet":
-        """Rows of the organization and those below it."""
+        """Rows of the organization and those below it today."""
         return self.filter(organization__path__startswith=organization.path)
+
+    def stood_below(self, organization: Any, *, on: dt.date | F) -> "OrganizationScopedQuerySet":
+        """Rows of those that stood at or below the organization on the day of the row."""
+        return self.filter(stood_below(organization, on=on))
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -84,12 +88,15 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(status__in=set(statuses) & set(ACCEPTED_AND_SUBMITTED))
 
     def credited(self, kind: str | None = None, *, organization: Any = None) -> "ActivityQuerySet":
-        """Counting as the kind (or any) for the organization or one below it (or anyone)."""
+        """Counting as the kind (or any) for the organization or one below it (or anyone).
+
+        Below it on the day of the activity: one that moved left its earlier records there.
+        """
         condition = Q()
         if kind is not None:
             condition &= Q(kind=kind)
         if organization is not None:
-            condition &= Q(organization__path__startswith=organization.path)
+            condition &= stood_below(organization, on=OuterRef("held_on"))
         return self.filter(self._has_credit(condition))
 
     def _has_credit(self, condition: Q) -> Exists:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from branches.models import Organization, OrganizationKind
+from branches.naming import name_in_year
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.composer import (
     Bound,
@@ -40,7 +41,7 @@ def figures_of(report: AnnualReport) -> YearFigures:
 
 def default_title(organization: Organization, *, year: int) -> str:
     """`<bureau><Y>年党建工作总结及<Y+1>年工作计划`: a committee speaks for its bureau."""
-    name = organization.name
+    name = name_in_year(organization, year=year).name
     if organization.kind == OrganizationKind.COMMITTEE:
         name = name.removesuffix("机关党委").removesuffix("党委")
     return f"{name}{year}年党建工作总结及{year + 1}年工作计划"
@@ -68,7 +69,7 @@ def drafted_sections(organization: Organization, figures: YearFigures) -> list[S
     """The sections as the skeleton words them from the figures."""
     return draft_sections(
         year=figures.year,
-        name=organization.name,
+        name=figures.organization_name,
         own_name=OWN_NAMES[OrganizationKind(organization.kind)],
         bounds=bounds_of(figures),
     )
@@ -135,7 +136,7 @@ def compose_unsaved(
         sections=drafted_sections(organization, figures),
         bounds=bounds_of(figures),
         plan=[line for line, _ in propose_plan(values)],
-        organ=organization.name,
+        organ=figures.organization_name,
         dated_on=dated_on,
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from branches.audit import act, checksum
 from branches.audit_chain import digest_of
 from branches.models import Organization
+from branches.naming import name_in_year
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.composer.plan import propose_plan
 from reports.documents import default_title, drafted_sections, snapshot_of
@@ -47,7 +48,7 @@ def compose_report(
             year=year,
             defaults={
                 "title": default_title(organization, year=year),
-                "organ": organization.name,
+                "organ": name_in_year(organization, year=year).name,
                 "includes_submitted": includes_submitted,
             },
         )

@@ -14,6 +14,7 @@ from branches import access
 from branches.access import Deed
 from branches.forms import MemberFilterForm
 from branches.models import Member, Membership, Organization, Post, PostTitle, Standing
+from branches.querysets import stood_below
 from branches.standing import person_rows
 
 PER_PAGE = 50
@@ -39,7 +40,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         .select_related("member", "organization")
     )
     if organization := wanted.get("organization"):
-        memberships = memberships.filter(organization__path__startswith=organization.path)
+        memberships = memberships.filter(stood_below(organization, on=day))
     if standing := wanted.get("standing"):
         people = Member.objects.all()
         memberships = memberships.filter(

@@ -1,6 +1,7 @@
 """From an organization and a year to its figures."""
 
 from branches.models import Organization
+from branches.naming import name_in_year
 from meetings.querysets import ACCEPTED_ONLY
 from reports.figures.facts import Facts, load_facts
 from reports.figures.names import KIND_LABELS
@@ -11,7 +12,8 @@ from reports.figures.values import BranchRow, Difference, YearFigures
 def compute_figures(
     organization: Organization, *, year: int, statuses: tuple[str, ...] = ACCEPTED_ONLY
 ) -> YearFigures:
-    """Every figure of an organization (with those below it) for a year. Nine queries.
+    """Every figure of an organization (with those below it) for a year. Ten queries,
+    and one more where an organization moved within the year.
 
     `statuses`: which records count, ACCEPTED_ONLY or ACCEPTED_AND_SUBMITTED (rule 6).
     """
@@ -21,7 +23,7 @@ def compute_figures(
     return YearFigures(
         organization_id=organization.pk,
         organization_code=organization.code,
-        organization_name=organization.name,
+        organization_name=name_in_year(organization, year=year).name,
         year=year,
         statuses=statuses,
         figures=figures,
@@ -34,14 +36,11 @@ def compute_figures(
 
 def _by_branch(facts: Facts) -> tuple[tuple[BranchRow, ...], tuple[Difference, ...]]:
     """The counts of each branch, and for each kind why they do not add up to the total."""
-    branch_at = {path: index for index, (_, path, _, _) in enumerate(facts.branches)}
-    lengths = sorted({len(path) for path in branch_at})
+    branch_at = {pk: index for index, (pk, _, _) in enumerate(facts.branches)}
     # (kind, activity) -> the branches it counts for
     takers: dict[tuple[str, int], set[int]] = {}
-    for activity_id, kind, path in facts.credits:
-        takers.setdefault((kind, activity_id), set()).update(
-            branch_at[path[:length]] for length in lengths if path[:length] in branch_at
-        )
+    for activity_id, kind, branch_ids in facts.credits:
+        takers.setdefault((kind, activity_id), set()).update(branch_at[pk] for pk in branch_ids)
     kinds = [kind.value for kind in KIND_LABELS]
     counts: list[dict[str, int]] = [dict.fromkeys(kinds, 0) for _ in facts.branches]
     again = dict.fromkeys(kinds, 0)
@@ -53,7 +52,7 @@ def _by_branch(facts: Facts) -> tuple[tuple[BranchRow, ...], tuple[Difference, .
         above[kind] += not branches
     rows = tuple(
         BranchRow(pk, code, label, counts[index])
-        for index, (pk, _, code, label) in enumerate(facts.branches)
+        for index, (pk, code, label) in enumerate(facts.branches)
     )
     differences = tuple(
         Difference(

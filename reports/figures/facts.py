@@ -1,12 +1,14 @@
-"""The rows that a year's figures are counted from: nine queries, whatever the size."""
+"""The rows that a year is counted from: nine queries whatever the size, ten where one moved."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
-from branches.models import Member, Organization, OrganizationKind
+from branches.models import Member, Organization, OrganizationKind, Placement
+from branches.querysets import PlacementQuerySet, stood_below
 from meetings.models import (
     GRADES,
     Activity,
@@ -18,6 +20,7 @@ from meetings.models import (
     Rectification,
     StudyMaterial,
 )
+from meetings.querysets import ActivityQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,15 @@ class Facts:
     rectifications: tuple[tuple[int, bool, bool], ...]
     # (id, excellent, qualified, basically qualified, unqualified)
     appraisals: tuple[tuple[int, int, int, int, int], ...]
-    branches: tuple[tuple[int, str, str, str], ...]  # (id, path, code, label)
-    credits: tuple[tuple[int, str, str], ...]  # (activity id, kind, path credited)
+    branches: tuple[tuple[int, str, str], ...]  # (id, code, label)
+    # (activity id, kind, ids of the branches that the organization credited stood at or below)
+    credits: tuple[tuple[int, str, tuple[int, ...]], ...]
 
 
 def last_year_with_records(organization: Organization, *, today: dt.date) -> int:
     """The latest year, up to today's, in which something was credited; today's when nothing was."""
     last = Credit.objects.filter(
-        organization__path__startswith=organization.path, activity__held_on__lte=today
+        stood_below(organization, on=F("activity__held_on")), activity__held_on__lte=today
     ).aggregate(day=Max("activity__held_on"))["day"]
     return last.year if last else today.year
 
@@ -68,24 +72,34 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
     counted = Activity.objects.countable(statuses)
     of_year = counted.in_year(year)
 
-    credits = tuple(
-        Credit.objects.filter(
-            organization__path__startswith=organization.path, activity__in=of_year
-        )
-        .order_by("activity__held_on", "activity_id")
-        .values_list("activity_id", "kind", "organization__path")
-    )
+    # Whatever is counted below an organization stood below it on its day: what moved left its
+    # earlier records behind.
+    on_its_day = F("activity__held_on")
+    credits: list[tuple[int, str, int]] = []  # (activity id, kind, organization credited)
     kinds_of: dict[int, set[str]] = defaultdict(set)
     by_kind: dict[str, dict[int, None]] = {kind: {} for kind in Kind.values}
-    for activity_id, kind, _path in credits:
-        kinds_of[activity_id].add(kind)
-        by_kind[kind][activity_id] = None
-
+    words: dict[int, list[str]] = {}
+    # The words of an activity come with each of its credits: cheaper than asking once more which
+    # activities are credited.
+    for pk, kind, credited, *words_of_activity in (
+        Credit.objects.filter(stood_below(organization, on=on_its_day), activity__in=of_year)
+        .order_by("activity__held_on", "activity_id")
+        .values_list(
+            "activity_id",
+            "kind",
+            "organization_id",
+            "activity__title",
+            "activity__form",
+            "activity__highlight",
+        )
+    ):
+        credits.append((pk, kind, credited))
+        kinds_of[pk].add(kind)
+        by_kind[kind][pk] = None
+        words[pk] = words_of_activity
     activities = tuple(
         ActivityFact(pk, title, form, highlight, frozenset(kinds_of[pk]))
-        for pk, title, form, highlight in of_year.credited(organization=organization)
-        .order_by("held_on", "pk")
-        .values_list("pk", "title", "form", "highlight")
+        for pk, (title, form, highlight) in words.items()
     )
     by_holiday: dict[str, list[int]] = defaultdict(list)
     for pk, holiday in (
@@ -97,9 +111,7 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         by_holiday[holiday].append(pk)
 
     attendance = tuple(
-        Attendance.objects.filter(
-            organization__path__startswith=organization.path, activity__in=of_year
-        )
+        Attendance.objects.filter(stood_below(organization, on=on_its_day), activity__in=of_year)
         .values("activity_id")
         .annotate(
             expected=Count("pk"),
@@ -124,8 +136,8 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
     # large import) made of the doubly nested form a loop over whole tables.
     for title, activity_id, _held_on, _position in (
         StudyMaterial.objects.filter(
+            stood_below(organization, on=on_its_day, field="activity__credits__organization"),
             activity__in=of_year,
-            activity__credits__organization__path__startswith=organization.path,
         )
         .order_by("activity__held_on", "activity_id", "position")
         .values_list("title", "activity_id", "activity__held_on", "position")
@@ -141,7 +153,9 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
             is_done := done_on is not None and done_on <= last,
             not is_done and due_on is not None and due_on <= last,
         )
-        for pk, due_on, done_on in Rectification.objects.at_or_below(organization)
+        for pk, due_on, done_on in Rectification.objects.stood_below(
+            organization, on=F("opened_on")
+        )
         .filter(Q(activity__isnull=True) | source_counts, opened_on__range=(first, last))
         .order_by("opened_on", "pk")
         .values_list("pk", "due_on", "done_on")
@@ -149,7 +163,7 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
     # One result for each organization: of the latest record that counts, or else the imported one.
     appraisals: dict[int, tuple[int, int, int, int, int]] = {}
     for organization_id, *result in (
-        AppraisalResult.objects.at_or_below(organization)
+        AppraisalResult.objects.stood_below(organization, on=last)
         .filter(Q(activity__isnull=True) | source_counts, year=year)
         .order_by(
             "organization__path", F("activity__held_on").desc(nulls_last=True), "-activity_id"
@@ -157,15 +171,19 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         .values_list("organization_id", "pk", *GRADES)
     ):
         appraisals.setdefault(organization_id, tuple(result))
+    stood_here = Placement.objects.overlapping(first, last).filter(ancestor=organization)
     branches = tuple(
-        (branch.pk, branch.path, branch.code, branch.label)
-        for branch in Organization.objects.at_or_below(organization)
+        (pk, code, short_name or name)
+        for pk, code, name, short_name in Organization.objects.named_on(last)
         .filter(
             Q(founded_on__isnull=True) | Q(founded_on__lte=last),
             Q(closed_on__isnull=True) | Q(closed_on__gt=first),
+            pk__in=stood_here.values("organization"),
             kind=OrganizationKind.BRANCH,
         )
+        .exclude(closed_on=F("founded_on"))
         .order_by("path")
+        .values_list("pk", "code", "name_then", "short_name_then")
     )
     return Facts(
         activities=activities,
@@ -178,5 +196,57 @@ def load_facts(organization: Organization, *, year: int, statuses: tuple[str, ..
         rectifications=rectifications,
         appraisals=tuple(appraisals.values()),
         branches=branches,
-        credits=credits,
+        credits=_with_branches(credits, of_year, stood_here, branches, first=first, last=last),
+    )
+
+
+def _with_branches(
+    credits: Iterable[tuple[int, str, int]],
+    of_year: ActivityQuerySet,
+    stood_here: PlacementQuerySet,
+    branches: Iterable[tuple[int, str, str]],
+    *,
+    first: dt.date,
+    last: dt.date,
+) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+    """The credits with the branches at or above the organization credited, on the activity's day.
+
+    One query, and another one for the days of activities of organizations that moved within
+    `[first, last]`.
+    """
+    counted = {pk for pk, _code, _label in branches}
+    places: dict[int, list[tuple[int, dt.date, dt.date]]] = defaultdict(list)
+    for organization_id, branch_id, started_on, ended_on in (
+        Placement.objects.overlapping(first, last)
+        .filter(
+            ancestor__kind=OrganizationKind.BRANCH,
+            organization__in=stood_here.values("organization"),
+        )
+        .order_by()
+        .values_list("organization", "ancestor", "started_on", "ended_on")
+    ):
+        if branch_id in counted:
+            places[organization_id].append((branch_id, started_on, ended_on or dt.date.max))
+    moved = {
+        pk
+        for pk, periods in places.items()
+        if any(start > first or end <= last for _branch, start, end in periods)
+    }
+    settled = {
+        pk: tuple(branch for branch, _start, _end in periods)
+        for pk, periods in places.items()
+        if pk not in moved
+    }
+    day_of: dict[int, dt.date] = {}
+    if moved:
+        day_of = dict(of_year.filter(credits__organization__in=moved).values_list("pk", "held_on"))
+    return tuple(
+        (
+            pk,
+            kind,
+            tuple(branch for branch, start, end in places[credited] if start <= day_of[pk] < end)
+            if credited in moved
+            else settled.get(credited, ()),
+        )
+        for pk, kind, credited in credits
     )

@@ -18,19 +18,25 @@ from meetings.models import (
 )
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from reports.figures import compute_figures
-from tests.reports.figures.worlds import TREE, YEAR, World, build, worlds
+from tests.reports.figures.worlds import TREE, YEAR, Event, World, build, worlds
 
 
-def below(top: int) -> set[int]:
-    """The organization and everything below it, by walking up from each."""
+def below(world: World, top: int, day: dt.date) -> set[int]:
+    """The organization and everything below it on the day, by walking up from each."""
     found = set()
     for index in range(len(TREE)):
         at: int | None = index
         while at is not None:
             if at == top:
                 found.add(index)
-            at = TREE[at][0]
+            at = world.superior_on(at, day)
     return found
+
+
+def within(world: World, top: int) -> set[int]:
+    """The same on any day of YEAR: the tree changes on the days of moves alone."""
+    days = [dt.date(YEAR, 1, 1), *(day for day, _, _ in world.moves if day.year == YEAR)]
+    return set().union(*(below(world, top, day) for day in days))
 
 
 def result_of(world: World, index: int, *, good: set[Status]) -> tuple[int, ...] | None:
@@ -45,9 +51,8 @@ def result_of(world: World, index: int, *, good: set[Status]) -> tuple[int, ...]
 
 def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | None]:
     """Every figure of YEAR for the organization, from the world and the rules alone."""
-    scope = below(top)
     good = {Status.ACCEPTED, Status.SUBMITTED} if with_submitted else {Status.ACCEPTED}
-    ours = [event for event in world.events if event.status in good and scope & set(event.hosts)]
+    ours = [event for event in world.events if counts_for(world, event, top, good)]
     this_year = [event for event in ours if event.day.year == YEAR]
     counts: dict[str, int | None] = {
         f"{kind.value.lower()}.count": len([event for event in this_year if kind in event.kinds])
@@ -66,20 +71,21 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
         for event in world.events
         if event.status in good and event.day.year == YEAR
         for where, state in event.attendance.values()
-        if where in scope
+        if where in below(world, top, event.day)
     ]
     present = states.count(AttendanceState.PRESENT)
     counts["attendance.expected"] = len(states) or None
     counts["attendance.present"] = present if states else None
     counts["attendance.rate"] = int(present * 100 / len(states) + 0.5) if states else None
     last = dt.date(YEAR, 12, 31)
+    scope = below(world, top, last)
     here = [one for one in world.people if one.joined_on <= last and one.place_on(last) in scope]
     full = [one for one in here if one.converted_on is not None and one.converted_on <= last]
     counts["members.total"] = len(here)
     counts["members.full"] = len(full)
     counts["members.probationary"] = len(here) - len(full)
     counts["organizations.branches"] = sum(
-        TREE[index][1] == OrganizationKind.BRANCH for index in scope
+        TREE[index][1] == OrganizationKind.BRANCH for index in within(world, top)
     )
     counts["materials.count"] = len({title for event in this_year for title in event.materials})
     problems = [
@@ -88,7 +94,7 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
         if event.problem_done_on is not False
         and event.status in good
         and event.day.year == YEAR
-        and event.hosts[0] in scope
+        and event.hosts[0] in below(world, top, event.day)
     ]
     counts["rectifications.opened"] = len(problems)
     in_time = [done is not None and done <= last for _due, done in problems]
@@ -103,6 +109,24 @@ def recount(world: World, top: int, *, with_submitted: bool) -> dict[str, int | 
     ):
         counts[f"appraisal.{grade}"] = sum(row[column] for row in rows) if rows else None
     return counts
+
+
+def counts_for(world: World, event: Event, top: int, good: set[Status]) -> bool:
+    """Whether the event is credited to the organization or to one below it on its day."""
+    return event.status in good and bool(below(world, top, event.day) & set(event.hosts))
+
+
+def branch_counts(world: World, top: int, branch: int, *, with_submitted: bool) -> dict[str, int]:
+    """How often each kind counts for a branch while it stood at or below the top."""
+    good = {Status.ACCEPTED, Status.SUBMITTED} if with_submitted else {Status.ACCEPTED}
+    held = [
+        event
+        for event in world.events
+        if event.day.year == YEAR
+        and event.status in good
+        and below(world, top, event.day) & below(world, branch, event.day) & set(event.hosts)
+    ]
+    return {kind.value: sum(kind in event.kinds for event in held) for kind in Kind}
 
 
 @pytest.mark.django_db
@@ -124,6 +148,11 @@ def test_every_figure_of_a_generated_year_equals_an_independent_recount(
                 counted = {key: figure.value for key, figure in computed.figures.items()}
                 wide = statuses == ACCEPTED_AND_SUBMITTED
                 assert counted == recount(world, index, with_submitted=wide)
+                assert {row.organization_id: row.counts for row in computed.branches} == {
+                    tree[branch].pk: branch_counts(world, index, branch, with_submitted=wide)
+                    for branch in within(world, index)
+                    if TREE[branch][1] == OrganizationKind.BRANCH
+                }
                 for one in computed.differences:
                     expected_sum = one.total - one.above_branches + one.counted_again
                     assert one.branch_sum == expected_sum
