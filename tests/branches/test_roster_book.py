@@ -9,6 +9,7 @@ import branches.roster_book
 from branches.models import Organization, OrganizationKind, PostTitle, StandingException
 from branches.roster import committee_expected, members_expected, seats_of
 from branches.roster_book import RosterBook
+from branches.services.organizations import move
 from tests.factories import make_bureau, make_member, make_membership, make_organization, make_post
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +55,13 @@ def organizations() -> list[Organization]:
     return [bureau, first, second, group]
 
 
-@pytest.mark.parametrize("most_paths", [0, 100])
+@pytest.mark.parametrize("most_organizations", [0, 100])
 def test_the_book_answers_as_the_database_does(
-    organizations: list[Organization], most_paths: int, monkeypatch: pytest.MonkeyPatch
+    organizations: list[Organization], most_organizations: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(branches.roster_book, "_MOST_PATHS", most_paths)
+    group, second = organizations[3], organizations[2]
+    move(group, second, on=MARCH, user=None)
+    monkeypatch.setattr(branches.roster_book, "_MOST_ORGANIZATIONS", most_organizations)
     book = RosterBook(organizations)
     for day, one in product(DAYS, organizations):
         assert book.members_expected([one], on=day) == members_expected([one], on=day)
@@ -90,10 +93,10 @@ def test_a_holder_of_a_seat_stands_under_their_own_branch(
     assert seats == {"静四": first.pk, "外五": bureau.pk}
 
 
-def test_the_book_asks_the_database_three_times_in_all(
+def test_the_book_asks_the_database_four_times_in_all(
     organizations: list[Organization], django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         book = RosterBook(organizations)
         for day in DAYS:
             book.members_expected(organizations, on=day)
