@@ -286,8 +286,7 @@ def test_a_voided_record_is_recovered_in_three_presses(
     restore = page.get_by_role("button", name="恢复为草稿")
     if by_keyboard:
         hand.shortcut("Alt+V", link)
-        if voided > 1:
-            hand.key("Enter")
+        hand.key("Enter")  # the link to all voided ones has the same keys
         hand.shortcut("Alt+V", restore)
     else:
         hand.click(link)
@@ -297,18 +296,40 @@ def test_a_voided_record_is_recovered_in_three_presses(
     assert hand.presses <= 3
 
 
-def test_a_record_voided_long_ago_is_three_clicks_away_too(
-    page: Page, site: str, branch: Organization, secretary: User
+@by_hand
+@at_size
+def test_a_record_voided_long_ago_is_three_presses_away_too(
+    page: Page, site: str, branch: Organization, secretary: User, size: str, by_keyboard: bool
 ) -> None:
     record = make_activity(branch, title="去年的会议")
     void_activity(record, user=secretary, expected_version=record.version, reason="录重了")
     Activity.objects.filter(pk=record.pk).update(updated_at=timezone.now() - dt.timedelta(days=99))
-    hand = at_home(page, site, "phone", by_keyboard=False)
-    hand.click(page.get_by_role("link", name="已作废的记录"))
-    hand.click(page.get_by_role("link", name="去年的会议", exact=True))
-    hand.click(page.get_by_role("button", name="恢复为草稿"))
+    hand = at_home(page, site, size, by_keyboard=by_keyboard)
+    for step in (
+        page.get_by_role("link", name="已作废的记录"),
+        page.get_by_role("link", name="去年的会议").first,
+        page.get_by_role("button", name="恢复为草稿"),
+    ):
+        if by_keyboard:
+            hand.shortcut("Alt+V", step)
+        else:
+            hand.click(step)
     expect(page.locator("main")).to_contain_text("已恢复为草稿")
     assert hand.presses == 3
+
+
+@pytest.mark.parametrize("address", ["/", "/activities/new/"])
+def test_a_shortcut_leads_to_one_place_and_is_none_of_the_browsers(
+    page: Page, site: str, held_last_month: None, address: str
+) -> None:
+    page.goto(f"{site}{address}")
+    keys = page.locator("[aria-keyshortcuts^='Alt+']:not([aria-keyshortcuts*=Arrow])").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-keyshortcuts'))"
+    )
+    assert len(keys) > 4
+    assert len(keys) == len(set(keys))
+    # Alt with these opens the address or the menu of a browser.
+    assert not {"Alt+D", "Alt+E", "Alt+F"} & set(keys)
 
 
 def test_fields_of_a_kind_come_and_go_without_losing_what_was_typed(page: Page, site: str) -> None:

@@ -83,7 +83,7 @@ def test_what_was_typed_comes_back_when_the_server_does(
     assert killed_at - min(lost, default=killed_at) <= AT_MOST_LOST
 
     typed |= type_for(1, minutes, first=len(typed))
-    expect(page.locator("[data-kept-line]")).to_contain_text("本机", timeout=6_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("本机", timeout=20_000)
     deployed.start()
     if comes_back == "after logging in again":
         log_in(page, deployed)
@@ -106,9 +106,9 @@ def test_an_open_form_goes_on_by_itself(
 ) -> None:
     typed = type_for(1, minutes)
     deployed.kill()
-    expect(page.locator("[data-kept-line]")).to_contain_text("本机", timeout=6_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("本机", timeout=20_000)
     deployed.start()
-    expect(page.locator("[data-kept-line]")).to_contain_text("服务器", timeout=6_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("服务器", timeout=20_000)
     assert kept_on_the_server() == list(typed)
 
 
