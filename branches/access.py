@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from branches.models import Appointment, Organization, Role
-from branches.querysets import Deed, granted_paths
+from branches.models import Organization
+from branches.querysets import Deed, granted_paths, is_auditor_of_site
 
 __all__ = [
     "Deed",
@@ -21,7 +21,9 @@ __all__ = [
     "get_visible",
     "is_auditor",
     "may",
+    "may_read_audit_log",
     "require",
+    "require_audit_log",
     "require_somewhere",
 ]
 
@@ -60,4 +62,15 @@ def get_visible(rows: QuerySet, user: Any, *, on: dt.date, **lookup: Any) -> Any
 
 def is_auditor(user: Any, *, on: dt.date) -> bool:
     """Whether the user is appointed to read the audit log."""
-    return Appointment.objects.in_force(on).filter(user=user, role=Role.AUDITOR).exists()
+    return is_auditor_of_site(user, on=on)
+
+
+def may_read_audit_log(user: Any, *, on: dt.date) -> bool:
+    """The auditor, who reads nothing else, and whoever runs the site."""
+    return is_auditor(user, on=on) or (user.is_active and user.is_superuser)
+
+
+def require_audit_log(user: Any, *, on: dt.date) -> None:
+    """403 for everyone else: the log tells of the whole site."""
+    if not may_read_audit_log(user, on=on):
+        raise PermissionDenied

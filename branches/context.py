@@ -7,19 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from branches import access
 from branches.querysets import Deed, granted_paths
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`nav`: (label, url, is_current) rows, for a user who is logged in.
 
-    Somebody who may read nothing gets the home page alone, which tells them why.
+    Somebody who may read nothing gets the home page alone, which tells them why; the auditor the
+    audit log besides.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": []}
     entries = [(_("Home"), reverse("home"))]
-    if granted_paths(user, Deed.READ, on=timezone.localdate()):
+    today = timezone.localdate()
+    if granted_paths(user, Deed.READ, on=today):
         entries += [
             (_("Activities"), reverse("activity_list")),
             (_("Who is behind"), reverse("compliance_list")),
@@ -29,10 +32,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             (_("Figures"), reverse("figure_index")),
             (_("Annual reports"), reverse("report_list")),
         ]
-    if granted_paths(user, Deed.IMPORT, on=timezone.localdate()):
+    if granted_paths(user, Deed.IMPORT, on=today):
         entries.append((_("Import"), reverse("import_list")))
-    if granted_paths(user, Deed.APPOINT, on=timezone.localdate()):
+    if granted_paths(user, Deed.APPOINT, on=today):
         entries.append((_("Users"), reverse("user_list")))
+    if access.may_read_audit_log(user, on=today):
+        entries.append((_("Audit log"), reverse("audit_list")))
     here = _entry_of(request, [url for _label, url in entries])
     return {"nav": [(label, url, url == here) for label, url in entries]}
 

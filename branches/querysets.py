@@ -36,17 +36,26 @@ def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:
         return ()
     if user.is_superuser:
         return ("",)
-    kept: dict[dt.date, list[tuple[str, str]]] = user.__dict__.setdefault("_grants", {})
-    if on not in kept:
-        kept[on] = list(
-            user.appointments.in_force(on)
-            .filter(organization__isnull=False)
-            .values_list("role", "organization__path")
-        )
-    paths = sorted({path for role, path in kept[on] if role in deed.value})
+    paths = sorted({path for role, path in _grants(user, on) if path and role in deed.value})
     return tuple(
         path for path in paths if not any(path != top and path.startswith(top) for top in paths)
     )
+
+
+def is_auditor_of_site(user: Any, *, on: dt.date) -> bool:
+    """Whether the user is appointed auditor, the one role without an organization. The same query
+    as `granted_paths`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return any(role == "AUDITOR" for role, _path in _grants(user, on))
+
+
+def _grants(user: Any, on: dt.date) -> list[tuple[str, str | None]]:
+    """(role, path of its organization) of the appointments in force on that day."""
+    kept: dict[dt.date, list[tuple[str, str | None]]] = user.__dict__.setdefault("_grants", {})
+    if on not in kept:
+        kept[on] = list(user.appointments.in_force(on).values_list("role", "organization__path"))
+    return kept[on]
 
 
 def under(paths: Iterable[str], field: str = "path") -> Q:

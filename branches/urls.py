@@ -1,4 +1,4 @@
-"""Addresses of organizations, people, accounts and the session."""
+"""Addresses of organizations, people, accounts, the session and the audit log."""
 
 from django.urls import path
 
@@ -7,6 +7,9 @@ from branches import views
 urlpatterns = [
     path("login/", views.LogIn.as_view(), name="login"),
     path("logout/", views.LogOut.as_view(), name="logout"),
+    path("audit/", views.audit_list, name="audit_list"),
+    path("audit/export/", views.audit_export, name="audit_export"),
+    path("audit/<int:number>/", views.audit_detail, name="audit_detail"),
     path("organizations/", views.organization_list, name="organization_list"),
     path("organizations/<str:code>/", views.organization_detail, name="organization_detail"),
     path(

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,33 @@ def workbook(
     Rows are written as they come and not kept: memory does not grow with them.
     """
     target = io.BytesIO()
+    _write(target, title, columns, rows, on=on)
+    return target.getvalue()
+
+
+def workbook_file(
+    title: str,
+    columns: Sequence[tuple[Any, int]],
+    rows: Iterable[Sequence[Cell]],
+    name: str,
+    *,
+    on: dt.date,
+) -> FileResponse:
+    """The same as a file to keep, for very many rows: written to the disk and sent from there."""
+    target = tempfile.TemporaryFile()  # noqa: SIM115 (closed, and gone, with the response)
+    _write(target, title, columns, rows, on=on)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+
+
+def _write(
+    target: IO[bytes],
+    title: str,
+    columns: Sequence[tuple[Any, int]],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    on: dt.date,
+) -> None:
     book = xlsxwriter.Workbook(
         target,
         {
@@ -59,7 +87,6 @@ def workbook(
                 sheet.write_number(last, column, float(value), text)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     book.close()
-    return target.getvalue()
 
 
 def workbook_response(content: bytes, name: str) -> HttpResponse:

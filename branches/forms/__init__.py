@@ -1,5 +1,6 @@
 """Forms of organizations, people and accounts, and the fields that every form builds on."""
 
+from branches.forms.audit import AuditFilterForm
 from branches.forms.fields import (
     CleanCharField,
     CleanTextField,
@@ -11,6 +12,7 @@ from branches.forms.fields import (
 from branches.forms.filters import DayForm, MemberFilterForm
 
 __all__ = [
+    "AuditFilterForm",
     "CleanCharField",
     "CleanTextField",
     "DayField",

@@ -1,5 +1,6 @@
-"""Pages of organizations, members, users and one's own account, and the session."""
+"""Pages of organizations, members, users, one's own account, the session and the audit log."""
 
+from branches.views.audit import audit_detail, audit_export, audit_list
 from branches.views.members import member_list
 from branches.views.one_time_link import password_set
 from branches.views.organizations import organization_detail, organization_list
@@ -27,6 +28,9 @@ __all__ = [
     "LogOut",
     "account",
     "appointment_end",
+    "audit_detail",
+    "audit_export",
+    "audit_list",
     "device_end",
     "device_end_others",
     "member_list",

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.models import AuditEntry, AuditHead
-from tests.security.pages import without_tokens
+from tests.security.pages import content_of, without_tokens
 from tests.security.world import PEOPLE, Ask, World
 
 LOGIN = "in"  # redirected to the login page
@@ -77,7 +77,7 @@ def ask(
     return Answer(
         _word(response),
         # The page of an error may repeat the address that was asked for, and nothing else.
-        without_tokens(response.content.decode(errors="replace")).replace(url, "ADDRESS"),
+        without_tokens(content_of(response).decode(errors="replace")).replace(url, "ADDRESS"),
         {
             name: value
             for name, value in response.headers.items()

@@ -12,7 +12,7 @@ import pypdfium2
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.security.pages import addresses, parsed, without_tokens
+from tests.security.pages import addresses, content_of, parsed, without_tokens
 
 # Pages lead from year to year back to 1921; one year of them is every kind of page.
 _YEAR = re.compile(r"/(?:figures|reports)/(\d{4})/|[?&]year=(\d{4})")
@@ -77,7 +77,7 @@ def _searches(base: str, html: str) -> Iterator[str]:
 def text_of(response: HttpResponse) -> str:
     """The answer as text: a page without tokens, a PDF's or a Word file's words, a picture's bytes
     as far as they are text."""
-    content = response.content
+    content = content_of(response)
     if content.startswith(b"%PDF") and len(content) > 100:
         book = pypdfium2.PdfDocument(content)
         pages = [page.get_textpage().get_text_range() for page in book]

@@ -16,6 +16,11 @@ _HTMX = ("hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete")
 _SCRIPTED = re.compile(r"\s*(javascript|vbscript|data:text)", re.IGNORECASE)
 
 
+def content_of(response: Any) -> bytes:
+    """What was sent, whole; also of a file that is sent piece by piece."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def parsed(html: str) -> Any:
     """The page as a tree of elements (lxml)."""
     return lxml.html.document_fromstring(html)

@@ -18,6 +18,12 @@ login                      GET  200  200  302  302  302  302  302  302  302  302
 login                      POST 200  200  302  302  302  302  302  302  302  302  302  302  302
 logout                     GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 logout                     POST in   in   302  302  302  302  302  302  302  302  302  302  302
+audit_list                 GET  in   in   403  403  403  403  403  403  403  200  403  403  200
+audit_list                 POST in   in   405  405  405  405  405  405  405  405  405  405  405
+audit_detail               GET  in   in   403  403  403  403  403  403  403  200  403  403  200
+audit_detail               POST in   in   405  405  405  405  405  405  405  405  405  405  405
+audit_export               GET  in   in   403  403  403  403  403  403  403  200  403  403  200
+audit_export               POST in   in   405  405  405  405  405  405  405  405  405  405  405
 organization_list          GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 organization_list          POST in   in   405  405  405  405  405  405  405  405  405  405  405
 organization_detail        GET  in   in   200  404  200  404  200  200  404  404  404  404  200

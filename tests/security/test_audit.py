@@ -26,8 +26,11 @@ EXPECTED = expected_answers()
 ROWS = list(dict.fromkeys(row for row, _method in EXPECTED))
 # Every sort of answer there is: may, may elsewhere, may read, may not, is not known.
 PEOPLE = ("anonymous", "inactive", "recorder", "secretary", "secretary2", "inspector", "superuser")
-# Acts after which nothing stands in another way than before.
+# Acts after which nothing stands in another way than before: the session, and what is shown or
+# given out by a POST.
 NOTHING_CHANGES = {"login", "logout"}
+SHOWN_BY_POST = {"sensitive_export", "sensitive_reveal"}
+SESSIONS_ONLY = {"logout", "device_end", "device_end_others"}
 
 
 @pytest.fixture
@@ -35,10 +38,12 @@ def world() -> World:
     return make_world()
 
 
-def outcome_of(answer: Answer) -> Outcome:
+def outcome_of(row: str, answer: Answer) -> Outcome:
     """What has to stand in the log, by what came back and what was written."""
     if answer.word in (LOGIN, "403", "404"):
         return Outcome.DENIED
+    if row in SHOWN_BY_POST and answer.word == "200":
+        return Outcome.DONE
     return Outcome.DONE if answer.written else Outcome.REFUSED
 
 
@@ -58,12 +63,15 @@ def test_every_post_is_one_entry_that_tells_who_when_from_where_and_what(
         assert (entry.user, entry.actor) == (who, who.username if who else ""), person
         assert (entry.method, entry.path, entry.address) == ("POST", path, "127.0.0.1")
         assert timezone.now() - entry.at < dt.timedelta(minutes=1)
-        if name == "logout" and who:
+        if name in SESSIONS_ONLY and answer.word == "302":
             assert entry.outcome == Outcome.DONE
+            continue
+        if name in SESSIONS_ONLY:
+            assert entry.outcome == Outcome.DENIED
         elif name == "login":
             assert entry.outcome == (Outcome.REFUSED if who else Outcome.DENIED)
         else:
-            assert entry.outcome == outcome_of(answer), person
+            assert entry.outcome == outcome_of(row, answer), person
         if entry.outcome == Outcome.DONE and entry.act not in NOTHING_CHANGES:
             assert entry.changed, person
             assert entry.subject or entry.changed, person

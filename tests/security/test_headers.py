@@ -77,7 +77,7 @@ def watched(client: Client, faults: dict[str, list[str]]) -> Client:
 
     def get(address: str, *args: object, **more: object) -> HttpResponse:
         response = original(address, *args, **more)
-        if response.content and (found := faults_of(response)):
+        if (response.streaming or response.content) and (found := faults_of(response)):
             faults[address] = found
         return response
 
