@@ -68,6 +68,14 @@ ACTS = {
     "import.reopen": _("Take back an import not yet written"),
     "import.abandon": _("Give an import up"),
     "import.undo": _("Take an import back"),
+    # What is asked.
+    "requirement.create": _("Add a rule"),
+    "requirement.end": _("Set the end of a rule"),
+    "exemption.create": _("Name an exemption"),
+    "exemption.end": _("Set the end of an exemption"),
+    "kinds.apart_create": _("Keep two kinds apart"),
+    "kinds.apart_remove": _("Let two kinds be combined"),
+    "holiday.edit": _("Type in the notice of a holiday"),
     # Annual reports.
     "report.compose": _("Draft an annual report"),
     "report.detail": _("Save the text of an annual report"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -81,6 +82,16 @@ def rule_label(rule: Rule) -> str:
         "period": Period(rule.period).label,
         "times": rule.times,
     }
+
+
+def period_words(rule: Any) -> str:
+    """`每月至少 1 次` of a Requirement, with the months or holidays that it is limited to."""
+    words = ngettext(
+        "%(period)s at least %(times)s time", "%(period)s at least %(times)s times", rule.times
+    ) % {"period": Period(rule.period).label, "times": rule.times}
+    limits = [date_format(dt.date(2000, month, 1), "F") for month in rule.months]
+    limits += [str(Holiday(one).label) for one in rule.holidays]
+    return f"{words}（{'、'.join(limits)}）" if limits else words
 
 
 def why(verdict: Verdict) -> str:

@@ -40,6 +40,17 @@ urlpatterns = [
         views.rectification_create,
         name="rectification_create",
     ),
+    path("requirements/", views.requirement_list, name="requirement_list"),
+    path("requirements/new/", views.requirement_create, name="requirement_create"),
+    path("requirements/<int:pk>/end/", views.requirement_end, name="requirement_end"),
+    path("requirements/exemptions/new/", views.exemption_create, name="exemption_create"),
+    path("requirements/exemptions/<int:pk>/end/", views.exemption_end, name="exemption_end"),
+    path("requirements/apart/new/", views.kinds_apart_create, name="kinds_apart_create"),
+    path(
+        "requirements/apart/<int:pk>/remove/", views.kinds_apart_remove, name="kinds_apart_remove"
+    ),
+    path("holidays/<int:year>/", views.holiday_list, name="holiday_list"),
+    path("holidays/<int:year>/<str:holiday>/", views.holiday_edit, name="holiday_edit"),
     path("compliance/", views.compliance_list, name="compliance_list"),
     path(
         "compliance/<str:code>/<int:year>/<str:kind>/",

@@ -14,7 +14,7 @@ from meetings.models import Kind
 from meetings.querysets import ACCEPTED_AND_SUBMITTED, ACCEPTED_ONLY
 from meetings.requirements import State
 
-FIRST_YEAR = 2005  # the first year whose holidays are known
+FIRST_YEAR = 2008  # since then all seven festivals are public holidays
 
 
 class ComplianceFilterForm(forms.Form):

@@ -146,6 +146,24 @@ activity_void joint        GET  in   in   405  405  405  405  405  405  405  405
 activity_void joint        POST in   in   403  403  403  302  403  302  404  404  404  404  302
 activity_restore           GET  in   in   405  405  405  405  405  405  405  405  405  405  405
 activity_restore           POST in   in   403  404  302  404  403  302  404  404  404  404  302
+requirement_list           GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+requirement_list           POST in   in   405  405  405  405  405  405  405  405  405  405  405
+requirement_create         GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+requirement_create         POST in   in   403  403  403  403  403  302  200  403  403  403  302
+requirement_end            GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+requirement_end            POST in   in   403  403  403  403  403  302  404  403  403  403  302
+exemption_create           GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+exemption_create           POST in   in   403  403  403  403  403  302  200  403  403  403  302
+exemption_end              GET  in   in   403  403  403  403  403  200  404  403  403  403  200
+exemption_end              POST in   in   403  403  403  403  403  302  404  403  403  403  302
+kinds_apart_create         GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+kinds_apart_create         POST in   in   403  403  403  403  403  302  200  403  403  403  302
+kinds_apart_remove         GET  in   in   405  405  405  405  405  405  405  405  405  405  405
+kinds_apart_remove         POST in   in   403  403  403  403  403  302  404  403  403  403  302
+holiday_list               GET  in   in   200  200  200  200  200  200  200  403  403  403  200
+holiday_list               POST in   in   405  405  405  405  405  405  405  405  405  405  405
+holiday_edit               GET  in   in   403  403  403  403  403  200  200  403  403  403  200
+holiday_edit               POST in   in   403  403  403  403  403  302  302  403  403  403  302
 compliance_list            GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 compliance_list            POST in   in   405  405  405  405  405  405  405  405  405  405  405
 compliance_detail          GET  in   in   200  404  200  404  200  200  404  404  404  404  200

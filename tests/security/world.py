@@ -25,10 +25,14 @@ from meetings.importing import commit_import
 from meetings.models import (
     Activity,
     EntryTemplate,
+    Exemption,
     ImportRun,
     ImportState,
     Kind,
+    KindsApart,
+    Period,
     Rectification,
+    Requirement,
     Status,
     TypedDraft,
 )
@@ -187,6 +191,20 @@ def _asks(world: World) -> dict[str, Ask]:
         for done_on in (None, dt.date(YEAR, 4, 1))
     )
 
+    since = dt.date(YEAR, 1, 1)
+    rule = Requirement.objects.create(
+        kind=Kind.GROUP_STUDY,
+        organization_kind=OrganizationKind.BRANCH,
+        period=Period.QUARTER,
+        scope=branch,
+        effective_from=since,
+        source="本局规定",
+    )
+    exemption = Exemption.objects.create(organization=branch, started_on=since, reason="驻村")
+    apart = KindsApart.objects.create(
+        scope=branch, first=Kind.GENERAL_MEETING, second=Kind.GROUP_STUDY
+    )
+
     key = uuid.UUID(int=9)
     kept = TypedDraft.objects.create(
         user=world.users["secretary"],
@@ -306,6 +324,31 @@ def _asks(world: World) -> dict[str, Ask]:
         "import_undo": Ask({"pk": _written(world).pk}),
         "import_progress": Ask({"pk": queued.pk}),
         "import_reopen": Ask({"pk": queued.pk}, {"version": queued.version}),
+        "requirement_create": Ask(
+            body={
+                "scope": branch.code,
+                "kind": "PARTY_LECTURE",
+                "organization_kind": "BRANCH",
+                "period": "HALF_YEAR",
+                "times": "1",
+                "effective_from": f"{YEAR}-01-01",
+                "source": "本局规定",
+            }
+        ),
+        "requirement_end": Ask({"pk": rule.pk}, {"ended_on": f"{YEAR}-07-01"}),
+        "exemption_create": Ask(
+            body={"organization": branch.code, "started_on": f"{YEAR}-03-01", "reason": "驻村"}
+        ),
+        "exemption_end": Ask({"pk": exemption.pk}, {"ended_on": f"{YEAR}-07-01"}),
+        "kinds_apart_create": Ask(
+            body={"scope": branch.code, "first": "PARTY_LECTURE", "second": "GROUP_STUDY"}
+        ),
+        "kinds_apart_remove": Ask({"pk": apart.pk}),
+        "holiday_list": Ask({"year": YEAR}),
+        "holiday_edit": Ask(
+            {"year": YEAR, "holiday": "qingming"},
+            {"first_day": f"{YEAR}-04-04", "due_on": f"{YEAR}-04-03"},
+        ),
         "compliance_detail": Ask(year | {"kind": "GROUP_STUDY"}),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
