@@ -20,6 +20,7 @@ ACTS = {
     "user.create": _("Create a user"),
     "user.edit": _("Change a user's name"),
     "user.link": _("Make a one-time link"),
+    "user.link_service": _("Connect a user with the login service"),
     "user.appoint": _("Appoint a user"),
     "sensitive.settings": _("Turn sensitive fields on or off"),
     "member.sensitive": _("Keep or erase sensitive fields"),

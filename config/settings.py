@@ -131,27 +131,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Users and sessions -------------------------------------------------------------------
 # Two sets of numbers, chosen by name; each number can be given by itself (docs/accounts.md).
+_NUMBERS = (
+    "PASSWORD_MIN_LENGTH",
+    "PASSWORD_MIN_CLASSES",
+    "LOGIN_TRIES",
+    "LOGIN_LOCK_MINUTES",
+    "SESSION_IDLE_SECONDS",
+    "SESSION_ABSOLUTE_SECONDS",
+    "PASSWORD_LINK_HOURS",
+)
 SECURITY_PROFILES = {
     # What GB/T 22239 level 2 is usually read to ask for.
-    "bureau": {
-        "PASSWORD_MIN_LENGTH": 8,
-        "PASSWORD_MIN_CLASSES": 3,
-        "LOGIN_TRIES": 5,
-        "LOGIN_LOCK_MINUTES": 30,
-        "SESSION_IDLE_SECONDS": 30 * 60,
-        "SESSION_ABSOLUTE_SECONDS": 12 * 3600,
-        "PASSWORD_LINK_HOURS": 72,
-    },
+    "bureau": dict(zip(_NUMBERS, (8, 3, 5, 30, 30 * 60, 12 * 3600, 72), strict=True)),
     # For a bureau whose checklist goes further.
-    "strict": {
-        "PASSWORD_MIN_LENGTH": 12,
-        "PASSWORD_MIN_CLASSES": 3,
-        "LOGIN_TRIES": 3,
-        "LOGIN_LOCK_MINUTES": 60,
-        "SESSION_IDLE_SECONDS": 10 * 60,
-        "SESSION_ABSOLUTE_SECONDS": 8 * 3600,
-        "PASSWORD_LINK_HOURS": 24,
-    },
+    "strict": dict(zip(_NUMBERS, (12, 3, 3, 60, 10 * 60, 8 * 3600, 24), strict=True)),
 }
 _profile = env("SECURITY_PROFILE", default="bureau")
 if _profile not in SECURITY_PROFILES:
@@ -214,6 +207,41 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 # The login page itself tells of the lock; the middleware would put a bare answer in its place.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+
+# Single sign-on by OpenID Connect (extra `sso`, docs/accounts.md). Off, nothing of it is loaded.
+SSO_SERVER_URL = env("SSO_SERVER_URL", default="")
+SSO_NAME = env("SSO_NAME", default="")
+if SSO_SERVER_URL:
+    INSTALLED_APPS += [
+        "allauth",
+        "allauth.account",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
+    ACCOUNT_ADAPTER = "branches.single_sign_on.AccountAdapter"
+    ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+    ACCOUNT_LOGIN_METHODS = {"username"}
+    ACCOUNT_SIGNUP_FIELDS = ["username*"]
+    ACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ADAPTER = "branches.single_sign_on.SingleSignOnAdapter"
+    SOCIALACCOUNT_LOGIN_ON_GET = True  # leads to the service and changes nothing here
+    SOCIALACCOUNT_STORE_TOKENS = False
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": SSO_NAME,
+                    "client_id": env("SSO_CLIENT_ID"),
+                    "secret": env("SSO_CLIENT_SECRET"),
+                    # Who somebody is, the signed token alone tells.
+                    "settings": {"server_url": SSO_SERVER_URL, "fetch_userinfo": False},
+                }
+            ],
+        }
+    }
 
 # --- Safety in the browser ----------------------------------------------------------------
 SECURE_CSP = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branches.audit import Outcome, act, note
@@ -19,6 +20,12 @@ class LogIn(LoginView):
     """The login page."""
 
     redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        is_on = bool(settings.SSO_SERVER_URL)
+        return super().get_context_data(
+            sso_name=is_on and (settings.SSO_NAME or _("Single sign-on")), **more
+        )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         with act("login", user=form.get_user()):

@@ -92,9 +92,7 @@ def _account(username: str, name: str) -> tuple[User, str]:
             user.name = name
             user.save(update_fields=["name"])
         return user, ""
-    password = ""
-    while classes_of(password) < 3:  # the most that a profile asks for
-        password = "".join(secrets.choice(ALPHABET) for _place in range(PASSWORD_LENGTH))
+    password = _new_password()
     user = User(username=username, name=name)
     user.set_password(password)
     try:
@@ -112,3 +110,11 @@ def _appoint(user: User, role: Role, organization: Organization | None, *, on: d
         return False
     appoint(user, role=role, organization=organization, started_on=on, by=None, at=timezone.now())
     return True
+
+
+def _new_password() -> str:
+    """One of three classes of characters, the most that a profile asks for."""
+    while True:
+        made = "".join(secrets.choice(ALPHABET) for _place in range(PASSWORD_LENGTH))
+        if classes_of(made) == 3:
+            return made
