@@ -24,6 +24,9 @@ class Deed(Enum):
     SENSITIVE = frozenset({"ADMINISTRATOR"})
     IMPORT = frozenset({"ADMINISTRATOR"})
     APPOINT = frozenset({"ADMINISTRATOR"})
+    # Who belongs where, in what standing, with which post: the administrator keeps the roster.
+    # What is for the branch itself to say (who is not expected for a time) is SUBMIT.
+    ROSTER = frozenset({"ADMINISTRATOR"})
 
 
 def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:
@@ -166,6 +169,17 @@ class OrganizationQuerySet(MP_NodeQuerySet):
         return self.filter(
             Q(founded_on__isnull=True) | Q(founded_on__lte=day),
             Q(closed_on__isnull=True) | Q(closed_on__gt=day),
+        )
+
+
+class MemberEventQuerySet(models.QuerySet):
+    """Entries about members."""
+
+    def visible_to(self, user: Any, *, on: dt.date) -> "MemberEventQuerySet":
+        """Those of organizations the user may read; of a transfer one end is enough."""
+        paths = granted_paths(user, Deed.READ, on=on)
+        return self.filter(
+            under(paths, "organization__path") | under(paths, "other_organization__path")
         )
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from branches.models import (
     COMMITTEE_TITLES,
     Member,
@@ -15,6 +17,7 @@ from branches.models import (
 )
 from branches.querysets import stood_below
 from branches.roster import posts_of, standing_on
+from branches.xlsx import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,47 @@ def person_rows(memberships: Iterable[Membership], *, on: dt.date) -> list[Perso
         )
         for membership in memberships
     ]
+
+
+def roster_cells(
+    memberships: Iterable[Membership], *, on: dt.date
+) -> tuple[list[tuple[str, int]], list[list[Cell]]]:
+    """(heading, width) of each column, and the rows of the roster as a sheet.
+
+    `memberships` come with member and organization. Two queries.
+    """
+    memberships = list(memberships)
+    people = person_rows(memberships, on=on)
+    columns = [
+        (_("Name"), 12),
+        (_("Gender"), 6),
+        (_("Ethnic group"), 10),
+        (_("Born in"), 10),
+        (_("Party organization"), 24),
+        (_("Code"), 12),
+        (_("Standing"), 10),
+        (_("Posts"), 24),
+        (_("Admitted on"), 12),
+        (_("Converted on"), 12),
+        (_("Since"), 12),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            person.name,
+            one.member.gender,
+            one.member.ethnicity,
+            one.member.birth_month,
+            one.organization.name,
+            one.organization.code,
+            str(person.standing.label) if person.standing else "",
+            "、".join(person.posts),
+            one.member.joined_on,
+            one.member.converted_on,
+            one.started_on,
+        ]
+        for one, person in zip(memberships, people, strict=True)
+    ]
+    return columns, rows
 
 
 def belonging_rows(organization: Organization, *, on: dt.date, at_most: int) -> list[PersonRow]:

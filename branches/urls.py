@@ -3,6 +3,7 @@
 from django.urls import path
 
 from branches import views
+from branches.views import acts
 
 urlpatterns = [
     path("login/", views.LogIn.as_view(), name="login"),
@@ -41,4 +42,26 @@ urlpatterns = [
     path("account/devices/end-others/", views.device_end_others, name="device_end_others"),
     path("account/password/", views.password_change, name="password_change"),
     path("password/", views.password_set, name="password_set"),
+    path("members/export/", views.member_export, name="member_export"),
+    *(
+        path(
+            f"members/{slug.replace('_', '-')}/",
+            acts.newcomer,
+            {"slug": slug},
+            name=f"member_{slug}",
+        )
+        for slug in acts.NEWCOMERS
+    ),
+    *(
+        path(
+            f"members/<int:pk>/{slug.replace('_', '-')}/",
+            acts.member_act,
+            {"slug": slug},
+            name=f"member_{slug}",
+        )
+        for slug in acts.PAGES
+        if slug not in acts.NEWCOMERS
+    ),
+    path("members/<int:pk>/edit/", acts.member_edit, name="member_edit"),
+    path("members/entries/<int:pk>/undo/", acts.entry_undo, name="member_undo_entry"),
 ]

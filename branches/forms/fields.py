@@ -6,9 +6,11 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from branches.clean import clean_line, clean_text
 
+_MONTH = re.compile(r"^(1[89]\d{2}|20\d{2})(?:[-/.年])?(\d{1,2})月?$")
 _DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 
 
@@ -39,6 +41,21 @@ class DayField(forms.DateField):
             if written := _DAY.match(value):
                 value = "{}-{:0>2}-{:0>2}".format(*written.groups())
         return super().to_python(value)
+
+
+class MonthField(forms.CharField):
+    """A year and month, stored as `1980-05`; also `1980.5`, `1980年5月`, full-width digits."""
+
+    default_error_messages = {"invalid": _("Write the year and the month, for example 1980-05.")}
+
+    def to_python(self, value: Any) -> str:
+        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_line(value or "")))
+        if not text:
+            return ""
+        written = _MONTH.match(text)
+        if not written or not 1 <= int(written[2]) <= 12:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{written[1]}-{int(written[2]):02}"
 
 
 class WholeNumberField(forms.IntegerField):

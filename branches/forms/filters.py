@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branches.forms.fields import CleanCharField, DayField, OrganizationChoiceField
-from branches.models import Organization, Standing
+from branches.models import Organization, PostTitle, Standing
 from branches.querysets import OrganizationQuerySet
 
 
@@ -23,7 +23,9 @@ class MemberFilterForm(forms.Form):
         NAME = "name"
         POST = "post"
 
-    q = CleanCharField(label=_("Name or pinyin"), required=False, max_length=100)
+    ANY_POST = "any"
+
+    q = CleanCharField(label=_("Name, pinyin or initials"), required=False, max_length=100)
     organization = OrganizationChoiceField(
         label=_("Party organization"),
         queryset=Organization.objects.none(),
@@ -33,6 +35,11 @@ class MemberFilterForm(forms.Form):
     )
     standing = forms.ChoiceField(
         label=_("Standing"), required=False, choices=[("", _("All")), *Standing.choices]
+    )
+    post = forms.ChoiceField(
+        label=_("Post"),
+        required=False,
+        choices=[("", _("All")), (ANY_POST, _("Any post")), *PostTitle.choices],
     )
     on = DayField(label=_("As of"), required=False)
     sort = forms.ChoiceField(

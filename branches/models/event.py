@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.models.member import Member
 from branches.models.organization import Organization
 from branches.models.user import User
+from branches.querysets import MemberEventQuerySet
 
 
 class MemberEventKind(models.TextChoices):
@@ -51,6 +52,8 @@ class MemberEvent(models.Model):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="correction"
     )
+
+    objects = MemberEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry about a member")

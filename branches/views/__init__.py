@@ -1,7 +1,7 @@
 """Pages of organizations, members, users, one's own account, the session and the audit log."""
 
 from branches.views.audit import audit_detail, audit_export, audit_list
-from branches.views.members import member_list
+from branches.views.members import member_export, member_list
 from branches.views.one_time_link import password_set
 from branches.views.organizations import organization_detail, organization_list
 from branches.views.own_account import account, device_end, device_end_others, password_change
@@ -33,6 +33,7 @@ __all__ = [
     "audit_list",
     "device_end",
     "device_end_others",
+    "member_export",
     "member_list",
     "member_sensitive",
     "organization_detail",

@@ -1,4 +1,6 @@
-"""A member: periods, posts, and the attendance of a year."""
+"""A member: how they stand, what happened year by year, and the attendance of a year."""
+
+from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,20 +12,25 @@ from django.views.decorators.http import require_safe
 
 from branches import access
 from branches.forms import WholeNumberField
-from branches.models import Member, Organization
-from branches.roster import standing_on
+from branches.models import Member
+from branches.person import Line, state_of, timeline_of
 from branches.sensitive import shown_to
-from meetings.attendance import turnout_of
+from branches.services.people.life import Life
+from branches.views.acts import links_for
+from meetings.attendance import attendance_by_year, turnout_of
 from meetings.forms.filters import EARLIEST_YEAR, LATEST_YEAR
 from meetings.models import Activity, Status
 
 
 @require_safe
 def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One member. Periods and activities outside the user's scope do not show (`?year=`)."""
+    """One member. Entries, periods and activities outside the user's scope do not show (`?year=`).
+
+    Somebody entered by mistake is shown as such to whoever could see them before.
+    """
     today = timezone.localdate()
-    member = access.get_visible(Member.objects.all(), request.user, on=today, pk=pk)
-    organizations = Organization.objects.visible_to(request.user, on=today).order_by()
+    member = access.get_visible(Member.with_void.all(), request.user, on=today, pk=pk)
+    life = Life(member)
     year = _year(request.GET.get("year"), otherwise=today.year)
     attendances = list(
         member.attendances.filter(
@@ -41,13 +48,12 @@ def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings/member_detail.html",
         {
             "member": member,
-            "standing": standing_on(member, today),
-            "memberships": member.memberships.filter(organization__in=organizations)
-            .select_related("organization")
-            .order_by("-started_on"),
-            "posts": member.posts.filter(organization__in=organizations)
-            .select_related("organization")
-            .order_by("-started_on"),
+            "state": state_of(life, request.user, on=today),
+            "links": links_for(life, request.user, on=today),
+            "years": _years(
+                timeline_of(life, request.user, on=today),
+                attendance_by_year(member, request.user, on=today),
+            ),
             "year": year,
             "this_year": today.year,
             "attendances": attendances,
@@ -56,6 +62,19 @@ def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "breadcrumbs": [(_("Party members"), reverse("member_list")), (member.name, "")],
         },
     )
+
+
+def _years(
+    lines: list[Line], turnouts: dict[int, tuple[int, int]]
+) -> list[tuple[int, list[Line], tuple[int, int] | None]]:
+    """(year, its lines, (expected, present) or None), the latest year first."""
+    of_year: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        of_year[line.day.year].append(line)
+    return [
+        (year, of_year[year], turnouts.get(year))
+        for year in sorted(of_year.keys() | turnouts.keys(), reverse=True)
+    ]
 
 
 def _year(text: str | None, *, otherwise: int) -> int:

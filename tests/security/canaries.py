@@ -117,6 +117,12 @@ def fill(code: str, parent: Organization, word: str) -> Filled:
         started_on=dt.date(YEAR, 1, 1),
         reason="-",
     )
+    StandingException.objects.create(
+        membership=members[1].memberships.get(),
+        effect=StandingException.Effect.NOT_EXPECTED,
+        started_on=dt.date(YEAR, 6, 1),
+        reason="-",
+    )
     MemberEvent.objects.create(
         kind=MemberEventKind.TRANSFERRED_IN,
         member=members[2],

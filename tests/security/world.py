@@ -51,6 +51,7 @@ from tests.meetings.attachments.files import make_attachment, make_image
 from tests.meetings.importing.runs import make_import, table
 from tests.meetings.typed import make_typed
 from tests.security.pages import typed_form
+from tests.security.people_asks import people_asks
 
 YEAR = 2025
 # Everything asked for belongs to the branch D01. "2" is the same role elsewhere: in the next
@@ -230,7 +231,8 @@ def _asks(world: World) -> dict[str, Ask]:
     }
     new_password = {name: "Gai-le-2025" for name in ("new_password1", "new_password2")}
 
-    return {
+    acts = people_asks(branch, world.member)
+    return {row: Ask(*asked) for row, asked in acts.items()} | {
         "user_create": Ask(body=appointed | {"username": "xin", "name": "新同志"}),
         "user_detail": Ask({"pk": clerk.pk}),
         "user_edit": Ask({"pk": clerk.pk}, {"name": "改名"}),

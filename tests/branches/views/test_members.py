@@ -1,14 +1,17 @@
 """The list of members as of a day."""
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from branches.models import PostTitle, Role
+from branches.models import AuditEntry, PostTitle, Role, User
 from branches.views.members import PER_PAGE
 from tests.factories import make_bureau, make_member, make_organization, make_post, make_user
 
@@ -100,3 +103,53 @@ def test_the_list_is_paged_with_a_fixed_number_of_queries(
         assert len(_names(client)) == PER_PAGE
     assert len(many) == len(few)
     assert len(_names(client, page=2)) == PER_PAGE // 2
+
+
+def test_members_are_found_by_initials_and_by_pinyin_without_spaces(client: Client) -> None:
+    _bureau, (branch, _other) = make_bureau()
+    for name, key in (("张小红", "zhang xiao hong"), ("赵喜", "zhao xi"), ("洪震", "hong zhen")):
+        type(make_member(name, branch)).objects.filter(name=name).update(sort_key=key)
+    client.force_login(make_user(role=Role.SECRETARY, organization=branch))
+
+    def found(text: str) -> list[str]:
+        page = client.get(reverse("member_list"), {"q": text})
+        return [person.name for person in page.context["people"]]
+
+    assert found("zxh") == ["张小红"]
+    assert found("zx") == ["张小红", "赵喜"]
+    assert found("xh") == ["张小红"]
+    assert found("xiaohong") == ["张小红"]
+    assert found("Zhao X") == ["赵喜"]
+    assert found("z(") == []
+
+
+def test_members_are_filtered_by_post(client: Client) -> None:
+    _bureau, (branch, _other) = make_bureau()
+    for name, title in (("甲", PostTitle.SECRETARY), ("乙", PostTitle.PUBLICITY_OFFICER)):
+        make_post(make_member(name, branch), branch, title)
+    make_member("丙", branch)
+    client.force_login(make_user(role=Role.SECRETARY, organization=branch))
+
+    def holders(post: str) -> list[str]:
+        page = client.get(reverse("member_list"), {"post": post})
+        return sorted(person.name for person in page.context["people"])
+
+    assert holders("SECRETARY") == ["甲"]
+    assert holders("any") == ["乙", "甲"]
+    assert holders("") == ["丙", "乙", "甲"]
+
+
+def test_the_file_holds_what_the_list_shows_and_no_formula(client: Client) -> None:
+    _bureau, (branch, other) = make_bureau()
+    make_member("=1+1", branch, gender="女")
+    make_member("另一人", branch)
+    make_member("别处", other)
+    client.force_login(make_user(role=Role.SECRETARY, organization=branch))
+    answer = client.get(reverse("member_export"), {"q": "=1"})
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    assert [row[:2] for row in rows] == [["姓名", "性别"], ["=1+1", "女"]]
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(answer.content)).read(
+        "xl/worksheets/sheet1.xml"
+    )
+    assert AuditEntry.objects.get(act="member.export").user == User.objects.get()
