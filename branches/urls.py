@@ -14,6 +14,11 @@ urlpatterns = [
     path("organizations/", views.organization_list, name="organization_list"),
     path("organizations/<str:code>/", views.organization_detail, name="organization_detail"),
     path(
+        "organizations/<str:code>/election/",
+        views.organization_election,
+        name="organization_election",
+    ),
+    path(
         "organizations/<str:code>/sensitive/", views.sensitive_settings, name="sensitive_settings"
     ),
     path(

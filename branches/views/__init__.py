@@ -1,6 +1,7 @@
 """Pages of organizations, members, users, one's own account, the session and the audit log."""
 
 from branches.views.audit import audit_detail, audit_export, audit_list
+from branches.views.election import organization_election
 from branches.views.members import member_export, member_list
 from branches.views.one_time_link import password_set
 from branches.views.organizations import organization_detail, organization_list
@@ -37,6 +38,7 @@ __all__ = [
     "member_list",
     "member_sensitive",
     "organization_detail",
+    "organization_election",
     "organization_list",
     "password_change",
     "password_set",

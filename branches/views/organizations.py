@@ -62,6 +62,7 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
             "headcount": counts[organization.pk],
             "below": [(one, counts[one.pk]) for one in below],
             "may_record": access.may(request.user, Deed.RECORD, organization, on=today),
+            "keeps_roster": access.may(request.user, Deed.ROSTER, organization, on=today),
             "breadcrumbs": [
                 (_("Party organizations"), reverse("organization_list")),
                 (organization.label, ""),

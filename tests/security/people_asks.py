@@ -67,5 +67,9 @@ def people_asks(
             | {f"seen_{name}": value for name, value in particulars.items()}
             | {"ethnicity": "汉族"},
         ),
+        "organization_election": (
+            {"code": branch.code},
+            happened | {"secretary_1": member.pk, "publicity_officer_1": holder.pk},
+        ),
         "member_undo_entry": ({"pk": mistaken.pk}, {"reason": "错录"}),
     }

@@ -100,6 +100,8 @@ member_not_expected        GET  in   in   403  404  200  404  403  200  404  404
 member_not_expected        POST in   in   403  404  302  404  403  302  404  404  404  404  302
 member_end_exception       GET  in   in   403  404  200  404  403  200  404  404  404  404  200
 member_end_exception       POST in   in   403  404  302  404  403  302  404  404  404  404  302
+organization_election      GET  in   in   403  404  403  404  403  200  404  404  404  404  200
+organization_election      POST in   in   403  404  403  404  403  302  404  404  404  404  302
 member_export              GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 member_export              POST in   in   405  405  405  405  405  405  405  405  405  405  405
 home                       GET  in   in   200  200  200  200  200  200  200  200  200  200  200
