@@ -1,5 +1,6 @@
-/* In the rows of an import: a wrong cell is selected when it is entered, so that typing replaces
-   it, and Enter goes to the next one instead of sending the page; Ctrl+Enter sends it. */
+/* Rows of an import: the first wrong cell has the cursor, and what stands in it is selected, so that
+   typing replaces it. Enter goes to the next wrong cell, from the last one to the button; Ctrl+Enter
+   presses the button that shows it. Not while an input method is composing. */
 
 const wrong = () => [...document.querySelectorAll(".import-grid input.is-invalid")];
 
@@ -7,17 +8,28 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches(".import-grid input.is-invalid")) event.target.select();
 });
 
-document.addEventListener("keydown", (event) => {
+/* The first press into a cell that has the cursor already; the second one puts it where it points. */
+document.addEventListener("click", (event) => {
   const cell = event.target;
-  if (event.key !== "Enter" || event.isComposing || !cell.matches(".import-grid input.form-control")) return;
-  event.preventDefault();
+  if (!cell.matches(".import-grid input.is-invalid") || cell.dataset.entered) return;
+  cell.dataset.entered = "1";
+  cell.select();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  const cell = event.target;
   if (event.ctrlKey || event.metaKey) {
-    cell.form.requestSubmit();
-    return;
+    const button = document.querySelector('button[aria-keyshortcuts="Control+Enter"]');
+    if (!button) return;
+    event.preventDefault();
+    if (!event.repeat) button.form.requestSubmit(button);
+  } else if (cell.matches(".import-grid input.form-control")) {
+    event.preventDefault();
+    const cells = wrong();
+    const next = cells[cells.indexOf(cell) + 1];
+    (next ?? cell.form.querySelector(".form-buttons button")).focus();
   }
-  const cells = wrong();
-  const next = cells[cells.indexOf(cell) + 1];
-  (next ?? cell.form.querySelector(".form-buttons button")).focus();
 });
 
 wrong()[0]?.focus({ preventScroll: true });
