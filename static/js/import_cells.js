@@ -8,11 +8,13 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches(".import-grid input.is-invalid")) event.target.select();
 });
 
-/* The first press into a cell that has the cursor already; the second one puts it where it points. */
-document.addEventListener("click", (event) => {
+/* The first press into a cell selects too; from the second on it puts the cursor where it points. */
+document.addEventListener("mousedown", (event) => {
   const cell = event.target;
   if (!cell.matches(".import-grid input.is-invalid") || cell.dataset.entered) return;
+  event.preventDefault();
   cell.dataset.entered = "1";
+  cell.focus();
   cell.select();
 });
 

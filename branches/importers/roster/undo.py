@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from branches.effects import undo
 from branches.importers.roster.organizations import TreePlan
 from branches.models import AuditEntry, Member, Organization
+from branches.services.organizations import correct_particulars, correct_place
 
 _BATCH = 500
 _LONGEST_CODE = 40
 # One whose day of founding is not on file has to be closed after some day.
 _SOME_DAY = dt.date(1921, 7, 1)
 _NO_USE = (AuditEntry,)  # to have been spoken of is no use
+# What an organization has from its founding.
+_FROM_FOUNDING = frozenset({"names", "placements", "placements_below"})
 
 
 class TreeEffects:
@@ -71,21 +74,20 @@ def undo_roster(effects: Mapping[str, Any]) -> None:
         for effect in people
         if effect["is_new"] and effect["model"] == Member._meta.label_lower
     ]
+    undo(people)  # from here on what came with them is void, and no use of them
     refuse_if_used(Member, created)
-    undo(people)
     tree = effects["organizations"]
     _move_back(tree["moved"])
     _change_back(tree["changed"])
     _never_founded(tree["created"])
 
 
-def refuse_if_used(model: type[models.Model], pks: Iterable[int]) -> None:
-    """ValidationError when a row that cannot be void refers to one of these rows."""
+def refuse_if_used(model: type[models.Model], pks: list[int]) -> None:
+    """ValidationError when a row that stands refers to one of these rows."""
     for relation in model._meta.related_objects:
         referring: Any = relation.related_model
-        fields = {field.name for field in referring._meta.get_fields()}
-        if referring in _NO_USE or "is_void" in fields:
-            continue  # rows that can be void are looked at by `effects.undo`
+        if referring in _NO_USE or relation.name in _FROM_FOUNDING:
+            continue
         for part in batched(pks, _BATCH):
             if _standing(referring, relation.field.name, part).exists():
                 raise built_on(referring)
@@ -121,7 +123,7 @@ def _move_back(moved: list[list[int]]) -> None:
             raise ValidationError(
                 _("An organization stood at the top before and was moved; move it back by hand.")
             )
-        Organization.objects.move(node, Organization.objects.get(pk=before), pos="last-child")
+        correct_place(node, Organization.objects.get(pk=before))
 
 
 def _change_back(changed: list[Any]) -> None:
@@ -130,13 +132,12 @@ def _change_back(changed: list[Any]) -> None:
         for name, (_before, after) in values.items():
             if _plain(getattr(one, name)) != after:
                 raise built_on(Organization)
-        Organization.objects.filter(pk=pk).update(
-            **{name: before for name, (before, _after) in values.items()}
-        )
+        correct_particulars(one, **{name: before for name, (before, _after) in values.items()})
 
 
 def _never_founded(created: list[int]) -> None:
-    """Leave those rows as organizations that are closed, and free their codes."""
+    """Leave those rows as organizations that stood on no day, as `undo_event` does, and free
+    their codes."""
     refuse_if_used(Organization, created)
     own = set(created)
     for one in Organization.objects.select_for_update().filter(pk__in=created):
@@ -146,7 +147,7 @@ def _never_founded(created: list[int]) -> None:
         founded_on = one.founded_on or _SOME_DAY
         Organization.objects.filter(pk=one.pk).update(
             founded_on=founded_on,
-            closed_on=founded_on + dt.timedelta(days=1),
+            closed_on=founded_on,
             code=one.code[: _LONGEST_CODE - len(ending)] + ending,
         )
 

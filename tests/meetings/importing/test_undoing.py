@@ -106,6 +106,16 @@ def test_organizations_that_came_with_it_are_closed_and_their_codes_free(
     assert Membership.objects.get().organization.code == "D07-1"
 
 
+def test_an_organization_that_somebody_belongs_to_is_not_taken_back(
+    bureau: Organization, user: User
+) -> None:
+    run = written(user, bureau, table([organization_record("D07", 上级编码="D00")]))
+    make_member("后来", Organization.objects.get(code="D07"))
+    with pytest.raises(ImportMoved):
+        undo_import(run, user=user)
+    assert Organization.objects.open_on(TODAY).filter(code="D07").exists()
+
+
 def test_an_organization_that_was_moved_stands_where_it_stood(
     bureau: Organization, user: User
 ) -> None:
