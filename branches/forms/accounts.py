@@ -84,6 +84,7 @@ class UserNameForm(forms.ModelForm):
         model = User
         fields = ("name",)
         field_classes = {"name": CleanCharField}
+        labels = {"name": gettext_lazy("Name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +97,7 @@ class UserForm(UserNameForm):
     class Meta(UserNameForm.Meta):
         fields = ("username", "name")  # type: ignore[assignment]
         field_classes = {"username": CleanCharField, "name": CleanCharField}
-        labels = {"username": gettext_lazy("User name")}
+        labels = {"username": gettext_lazy("User name"), "name": gettext_lazy("Name")}
         help_texts = {
             "username": gettext_lazy(
                 "What the person types to log in: letters and digits, for example the staff "
@@ -122,7 +123,7 @@ class AppointmentForm(forms.Form):
         empty_label=gettext_lazy("Choose"),
         help_text=gettext_lazy("The role holds there and in all organizations below."),
     )
-    started_on = DayField(label=gettext_lazy("From"))
+    started_on = DayField(label=gettext_lazy("First day"))
     ended_on = DayField(
         label=gettext_lazy("Until (not including)"),
         required=False,
