@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 
 from branches.models import (
+    AuditEntry,
+    AuditHead,
     Member,
     MemberEvent,
     MemberEventKind,
@@ -57,6 +59,9 @@ from tests.meetings.attachments.files import make_attachment
 YEAR = 2025
 # Six letters that occur in no word of the site, short enough for every column.
 INSIDE, OUTSIDE = "kivqex", "zopwuj"
+# The audit log: nobody types into it, and its triggers refuse to have it filled afterwards. That no
+# word of a record gets into it is shown by test_audit.
+WRITTEN_BY_THE_SITE = (AuditEntry, AuditHead)
 # Keys of the program, and texts in which a choice or a hash stands.
 NOT_TYPED = {
     "Organization.path",
@@ -83,6 +88,8 @@ def typed_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
     """Every column of the project in which somebody's words stand."""
     for app in ("branches", "meetings", "reports"):
         for model in apps.get_app_config(app).get_models():
+            if model in WRITTEN_BY_THE_SITE:
+                continue
             for field in model._meta.concrete_fields:
                 is_text = isinstance(field, models.CharField | models.TextField)
                 name = f"{model.__name__}.{field.name}"
