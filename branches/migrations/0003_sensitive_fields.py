@@ -24,10 +24,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("ID_NUMBER", "ID number"), ("PHONE", "Phone")],
                         max_length=16,
-                        verbose_name="field",
+                        verbose_name="sensitive field",
                     ),
                 ),
-                ("is_on", models.BooleanField(default=False, verbose_name="on")),
+                ("is_on", models.BooleanField(default=False, verbose_name="turned on")),
                 (
                     "organization",
                     models.ForeignKey(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("ID_NUMBER", "ID number"), ("PHONE", "Phone")],
                         max_length=16,
-                        verbose_name="field",
+                        verbose_name="sensitive field",
                     ),
                 ),
                 ("sealed", models.TextField(verbose_name="encrypted value")),

@@ -21,8 +21,8 @@ class SensitiveSetting(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="sensitive_settings"
     )
-    field = models.CharField(_("field"), max_length=16, choices=SensitiveField)
-    is_on = models.BooleanField(_("on"), default=False)
+    field = models.CharField(_("sensitive field"), max_length=16, choices=SensitiveField)
+    is_on = models.BooleanField(_("turned on"), default=False)
 
     class Meta:
         verbose_name = _("setting of a sensitive field")
@@ -41,7 +41,7 @@ class SensitiveValue(models.Model):
     """
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="sensitive_values")
-    field = models.CharField(_("field"), max_length=16, choices=SensitiveField)
+    field = models.CharField(_("sensitive field"), max_length=16, choices=SensitiveField)
     sealed = models.TextField(_("encrypted value"))
 
     class Meta:

@@ -47,7 +47,7 @@ class ComplianceFilterForm(forms.Form):
         ],
     )
     counted = forms.ChoiceField(
-        label=_("Records counted"),
+        label=_("Records that count"),
         required=False,
         choices=[
             (Counted.BOTH, _("accepted and submitted")),
