@@ -27,6 +27,7 @@ class Deed(Enum):
     # Who belongs where, in what standing, with which post: the administrator keeps the roster.
     # What is for the branch itself to say (who is not expected for a time) is SUBMIT.
     ROSTER = frozenset({"ADMINISTRATOR"})
+    ORGANIZE = frozenset({"ADMINISTRATOR"})
 
 
 def granted_paths(user: Any, deed: Deed, *, on: dt.date) -> tuple[str, ...]:

@@ -26,6 +26,31 @@ urlpatterns = [
         views.sensitive_export,
         name="sensitive_export",
     ),
+    path("organizations/<str:code>/found/", views.organization_found, name="organization_found"),
+    path("organizations/<str:code>/rename/", views.organization_rename, name="organization_rename"),
+    path("organizations/<str:code>/move/", views.organization_move, name="organization_move"),
+    path("organizations/<str:code>/split/", views.organization_split, name="organization_split"),
+    path(
+        "organizations/<str:code>/term/",
+        views.organization_term_begin,
+        name="organization_term_begin",
+    ),
+    path(
+        "organizations/<str:code>/term/extend/",
+        views.organization_term_extend,
+        name="organization_term_extend",
+    ),
+    path(
+        "organizations/<str:code>/term/end/",
+        views.organization_term_end,
+        name="organization_term_end",
+    ),
+    path(
+        "organizations/<str:code>/events/<int:pk>/undo/",
+        views.organization_undo,
+        name="organization_undo",
+    ),
+    path("upkeep/", views.upkeep, name="upkeep"),
     path("members/<int:pk>/sensitive/", views.member_sensitive, name="member_sensitive"),
     path(
         "members/<int:pk>/sensitive/<str:field>/reveal/",

@@ -80,5 +80,11 @@ urlpatterns = [
         views.attachment_thumbnail,
         name="attachment_thumbnail",
     ),
+    path("organizations/<str:code>/merge/", views.organization_merge, name="organization_merge"),
+    path(
+        "organizations/<str:code>/dissolve/",
+        views.organization_dissolve,
+        name="organization_dissolve",
+    ),
     path("members/<int:pk>/", views.member_detail, name="member_detail"),
 ]

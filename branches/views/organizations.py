@@ -11,7 +11,10 @@ from branches import access
 from branches.access import Deed
 from branches.forms import DayForm
 from branches.headcount import headcounts
-from branches.models import Organization
+from branches.models import Organization, Placement
+from branches.naming import name_on
+from branches.organization_history import history_of
+from branches.services.organizations.terms import YEARS_OF_TERM
 from branches.standing import belonging_rows, committee_rows
 
 AT_MOST = 200  # members on the page of one organization; the list of members pages through all
@@ -46,14 +49,22 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["on"]) or today
     visible = Organization.objects.visible_to(request.user, on=today)
-    below = list(visible.filter(path__startswith=organization.path, depth=organization.depth + 1))
+    there = Placement.objects.in_force(day).filter(distance=1)
+    below = list(visible.filter(pk__in=there.filter(ancestor=organization).values("organization")))
     counts = headcounts([organization, *below], on=day)
     return render(
         request,
         "branches/organization_detail.html",
         {
             "organization": organization,
-            "parent": visible.filter(path=organization.path[: -Organization.steplen]).first(),
+            "parent": visible.filter(
+                pk__in=there.filter(organization=organization).values("ancestor")
+            ).first(),
+            "name_then": name_on(organization, on=day).name,
+            "events": history_of(organization),
+            "terms": organization.terms.order_by("-started_on"),
+            "has_terms": organization.kind in YEARS_OF_TERM,
+            "may_organize": access.may(request.user, Deed.ORGANIZE, organization, on=today),
             "form": form if form.is_bound else DayForm(initial={"on": today}),
             "day": day,
             "today": today,

@@ -4,6 +4,7 @@ from meetings.views.attachment import attachment_file, attachment_thumbnail, att
 from meetings.views.attendance import activity_match
 from meetings.views.calendar import activity_calendar
 from meetings.views.check import activity_check, activity_submit
+from meetings.views.closing import organization_dissolve, organization_merge
 from meetings.views.compliance import compliance_detail, compliance_list
 from meetings.views.detail import activity_detail
 from meetings.views.export import activity_export
@@ -96,6 +97,8 @@ __all__ = [
     "kinds_apart_create",
     "kinds_apart_remove",
     "member_detail",
+    "organization_dissolve",
+    "organization_merge",
     "rectification_close",
     "rectification_create",
     "rectification_detail",

@@ -21,6 +21,7 @@ from branches.models import (
     User,
 )
 from branches.services.accounts import issue_link
+from branches.services.organizations import begin_term
 from meetings.importing import commit_import
 from meetings.models import (
     Activity,
@@ -251,6 +252,7 @@ def _asks(world: World) -> dict[str, Ask]:
         "set_language": Ask(body={"language": "zh-hans"}),
         "audit_detail": Ask({"number": 1}),
         "organization_detail": Ask(code),
+        **_changes(world),
         "member_detail": Ask({"pk": world.member.pk}),
         "sensitive_settings": Ask({"code": "D00"}, {"fields_on": []}),
         "sensitive_export": Ask(code, {"fields_wanted": ["PHONE"], "purpose": "核对"}),
@@ -363,6 +365,29 @@ def _asks(world: World) -> dict[str, Ask]:
         "report_download html": Ask(year | {"file_format": "html"}),
         "report_download pdf": Ask(year | {"file_format": "pdf"}),
         "report_download docx": Ask(year | {"file_format": "docx"}),
+    }
+
+
+def _changes(world: World) -> dict[str, Ask]:
+    """What happens to the branch and the group below it."""
+    branch, admin = world.branch, world.users["administrator"]
+    bureau = Organization.objects.get(code="D00")
+    general = make_organization("D09", parent=bureau, kind=OrganizationKind.GENERAL_BRANCH)
+    group = make_organization("D01-1", parent=branch, kind=OrganizationKind.GROUP)
+    begin_term(branch, number=1, on=dt.date(2024, 1, 5), user=admin)
+    code, on = {"code": branch.code}, {"on": timezone.localdate().isoformat()}
+    new = on | {"code": "D05", "name": "第五支部"}
+    return {
+        "organization_found": Ask(code, new | {"kind": "GROUP"}),
+        "organization_rename": Ask(code, on | {"name": "综合支部"}),
+        "organization_move": Ask(code, on | {"superior": general.pk}),
+        "organization_split": Ask(code, new | {"members": world.member.pk}),
+        "organization_merge": Ask(code, on | {"into": world.next_branch.pk}),
+        "organization_dissolve": Ask({"code": group.code}, on),
+        "organization_term_begin": Ask(code, on | {"number": 2}),
+        "organization_term_extend": Ask(code, on | {"due_on": "2027-06-01", "reason": "批复"}),
+        "organization_term_end": Ask(code, on),
+        "organization_undo": Ask(code | {"pk": branch.events.get().pk}, {"reason": "录入错误"}),
     }
 
 

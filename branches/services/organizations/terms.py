@@ -20,6 +20,7 @@ from branches.models import (
     OrganizationKind,
     Term,
 )
+from branches.probation import years_after
 from branches.services.organizations.rules import check_stands, locked
 
 YEARS_OF_TERM: dict[str, int] = {
@@ -31,12 +32,12 @@ YEARS_OF_TERM: dict[str, int] = {
 
 def due_after(kind: str, started_on: dt.date) -> dt.date:
     """When the re-election after an election on the day is due. KeyError for a Party group."""
-    return _years_after(started_on, YEARS_OF_TERM[kind])
+    return years_after(started_on, YEARS_OF_TERM[kind])
 
 
 def longest_due(term: Term) -> dt.date:
     """The latest day to which the re-election may be put off."""
-    return _years_after(due_after(term.organization.kind, term.started_on), 1)
+    return years_after(due_after(term.organization.kind, term.started_on), 1)
 
 
 def begin_term(
@@ -153,11 +154,3 @@ def _enter(
         effects=effects.as_json(),
         recorded_by=user,
     )
-
-
-def _years_after(day: dt.date, years: int) -> dt.date:
-    """The same day of a later year; 29 February becomes the 28th where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
