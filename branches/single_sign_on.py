@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from branches.audit import Outcome, act, note
 from branches.clean import clean_line
 from branches.models import User
+from branches.pinyin import sort_key_of
 
 SERVICE = "sso"  # the one service; its key in allauth's tables
 
@@ -58,6 +59,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         user: User = sociallogin.user
         user.username = User.normalize_username(clean_line(data.get("username") or ""))
         user.name = clean_line(data.get("name") or "")[:100]
+        user.sort_key = sort_key_of(user.name)
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:

@@ -28,7 +28,9 @@ class UserFilterForm(forms.Form):
         WITHOUT = "without"
         INACTIVE = "inactive"
 
-    q = CleanCharField(label=gettext_lazy("Name or user name"), required=False, max_length=100)
+    q = CleanCharField(
+        label=gettext_lazy("Name, pinyin or user name"), required=False, max_length=100
+    )
     organization = OrganizationChoiceField(
         label=gettext_lazy("Party organization"),
         queryset=Organization.objects.none(),
@@ -61,7 +63,9 @@ class UserFilterForm(forms.Form):
         wanted = self.cleaned_data
         in_force = shown.in_force(on)
         if text := wanted.get("q"):
-            users = users.filter(Q(name__icontains=text) | Q(username__icontains=text))
+            users = users.filter(
+                Q(name__icontains=text) | Q(username__icontains=text) | Q(sort_key__icontains=text)
+            )
         if organization := wanted.get("organization"):
             there = in_force.filter(organization__path__startswith=organization.path)
             users = users.filter(pk__in=there.values("user"))

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.organization import Organization
+from branches.pinyin import sort_key_of
 from branches.querysets import AppointmentQuerySet, UserQuerySet
 
 
@@ -16,6 +17,7 @@ class AccountManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: igno
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """A user with this password, or one who cannot log in without one."""
+        fields.setdefault("sort_key", sort_key_of(fields.get("name", "")))
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -33,6 +35,8 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=100, blank=True)
+    # Pinyin of the name, by which lists are sorted and searched.
+    sort_key = models.CharField(_("sort key"), max_length=200, blank=True)
     created_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []

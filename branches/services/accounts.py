@@ -11,6 +11,7 @@ from branches.audit import act
 from branches.devices import end_devices
 from branches.lockout import forget_failures
 from branches.models import PasswordLink, User
+from branches.pinyin import sort_key_of
 
 __all__ = [
     "activate_user",
@@ -30,6 +31,7 @@ def create_user(user: User, *, by: User | None, at: dt.datetime) -> str:
     """Store a new account without a password; what goes into its one-time link."""
     with act("user.create", user=by) as entry:
         user.created_by = by
+        user.sort_key = sort_key_of(user.name)
         user.set_unusable_password()
         user.save(force_insert=True)
         entry.created(user, username=user.username, name=user.name)
@@ -40,8 +42,8 @@ def rename_user(user: User, *, name: str) -> None:
     """The person's name as pages show it; old entries of the audit log keep the old one."""
     with act("user.edit", subject=user) as entry:
         before = User.objects.select_for_update().get(pk=user.pk).name
-        user.name = name
-        user.save(update_fields=["name"])
+        user.name, user.sort_key = name, sort_key_of(name)
+        user.save(update_fields=["name", "sort_key"])
         entry.changed(user, {"name": before}, {"name": name})
 
 

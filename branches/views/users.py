@@ -33,7 +33,9 @@ def user_list(request: HttpRequest) -> HttpResponse:
         shown.in_force(today).select_related("organization").order_by("organization__path", "role"),
         to_attr="current",
     )
-    page = Paginator(users.order_by("name", "username").prefetch_related(current), PER_PAGE)
+    page = Paginator(
+        users.order_by("sort_key", "name", "username").prefetch_related(current), PER_PAGE
+    )
     return render(
         request,
         "branches/user_list.html",

@@ -14,6 +14,7 @@ from branches.audit import Outcome, act, by_command
 from branches.clean import clean_line
 from branches.models import Appointment, Organization, Role, User
 from branches.password_rules import classes_of
+from branches.pinyin import sort_key_of
 from branches.services.appointments import appoint
 
 # Without the characters that look alike on paper: 0 O, 1 I l.
@@ -89,11 +90,11 @@ def _account(username: str, name: str) -> tuple[User, str]:
     user = User.objects.filter(username=username).first()
     if user is not None:
         if name and name != user.name:
-            user.name = name
-            user.save(update_fields=["name"])
+            user.name, user.sort_key = name, sort_key_of(name)
+            user.save(update_fields=["name", "sort_key"])
         return user, ""
     password = _new_password()
-    user = User(username=username, name=name)
+    user = User(username=username, name=name, sort_key=sort_key_of(name))
     user.set_password(password)
     try:
         user.full_clean()

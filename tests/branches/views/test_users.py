@@ -203,10 +203,25 @@ def test_the_list_is_filtered(desk: Client, branch: Organization) -> None:
         return {user.username for user in desk.get(f"/users/?{query}").context["page_obj"]}
 
     assert names("") == {"adm", "zhang", "li"}
-    assert names("q=张") == names("q=ZHA") == names("role=RECORDER") == {"zhang"}
+    assert (
+        names("q=张")
+        == names("q=ZHA")
+        == names("q=zhang san")
+        == names("role=RECORDER")
+        == {"zhang"}
+    )
     assert names("state=inactive") == {"li"}
     assert names("state=active&organization=D01") == {"adm", "zhang"}
     assert names("organization=D02") == {"adm", "zhang", "li"}  # names no organization of theirs
+
+
+def test_the_list_is_in_the_order_of_pinyin(desk: Client, branch: Organization) -> None:
+    for username, name in {"1": "张三", "2": "白洁", "3": "李四"}.items():
+        make_user(username, name=name, role=Role.RECORDER, organization=branch)
+    someone = User.objects.get(username="3")
+    desk.post(f"/users/{someone.pk}/edit/", {"name": "曾四"})
+    shown = [user.name for user in desk.get("/users/").context["page_obj"] if user.name]
+    assert shown == ["白洁", "曾四", "张三"]
 
 
 def test_the_list_and_the_page_ask_as_often_for_many_as_for_few(
