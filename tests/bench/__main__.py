@@ -28,7 +28,7 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from tests.bench import pages, printing
+        from tests.bench import pages, printing, rosters
 
         call_command("migrate", verbosity=0)
         call_command("seed_demo", year="2025", verbosity=0, stdout=io.StringIO())
@@ -36,6 +36,7 @@ def main() -> None:
             f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, SQLite, demo bureau of 2025"
         )
         printing.run(Path(folder))
+        rosters.run()
         pages.run()
 
 
