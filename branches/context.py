@@ -51,6 +51,8 @@ def _entry_of(request: HttpRequest, entries: list[str]) -> str:
         return reverse("figure_index")
     if name.startswith("report_"):
         return reverse("report_list")
+    if name == "upkeep":
+        return reverse("organization_list")
     if name == "appointment_end":
         return reverse("user_list")
     home, *others = entries

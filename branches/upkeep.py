@@ -70,8 +70,13 @@ class Upkeep:
     too_small: tuple[SizeRemark, ...]
     too_large: tuple[SizeRemark, ...]
 
+    @property
+    def total(self) -> int:
+        """How many rows there are in all."""
+        return sum(len(getattr(self, name)) for name in self.__slots__)
+
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in self.__slots__)
+        return self.total > 0
 
 
 def upkeep_of(organizations: Iterable[Organization], *, on: dt.date) -> Upkeep:

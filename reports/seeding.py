@@ -8,9 +8,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Min
+
 from branches.audit import act
 from branches.importers import Sheets, import_roster, rows_of
-from branches.models import Appointment, Member, Organization, User
+from branches.models import COMMITTEE_TITLES, Appointment, Member, Organization, Post, User
+from branches.services.organizations import begin_term
 from meetings.importers import import_activities
 from meetings.models import Activity
 from meetings.services import return_activity, submit_activity, void_activity
@@ -30,6 +33,8 @@ from reports.demo.roster import Row
 from reports.models import AnnualReport, PlanItem
 from reports.services import compose_report, finalize_report, save_plan, save_text
 
+# The committees of the demo sit for the second time.
+_TERM = 2
 _FILE_NAME = re.compile(r"演示单位(\d{4})年活动记录\.xlsx")
 
 
@@ -55,6 +60,7 @@ def seed_demo(*, year: int, today: dt.date) -> None:
             raise DatabaseInUse
         import_roster({name: rows_of(rows) for name, rows in roster_rows(year).items()})
         users = _appoint(since=dt.date(year - 1, 1, 1))
+        _begin_terms(user=users["admin"])
         _write_activities(activity_rows(year, until=today), users, year=year, today=today)
         _write_reports(year, today=today)
 
@@ -71,6 +77,19 @@ def _appoint(*, since: dt.date) -> dict[str, User]:
         )
         users[account.username] = user
     return users
+
+
+def _begin_terms(*, user: User) -> None:
+    """A term for every committee, from when its first member took office."""
+    elected = (
+        Post.objects.filter(title__in=COMMITTEE_TITLES)
+        .order_by()
+        .values_list("organization")
+        .annotate(Min("started_on"))
+    )
+    organizations = Organization.objects.in_bulk()
+    for pk, started_on in elected:
+        begin_term(organizations[pk], number=_TERM, on=started_on, user=user)
 
 
 def _write_activities(

@@ -62,7 +62,9 @@ class DatedForm(forms.Form):
 
 class _NamesForm(DatedForm):
     name = CleanCharField(
-        label=_("Name"), max_length=200, error_messages={"required": _("Give the name.")}
+        label=_("Name of the organization"),
+        max_length=200,
+        error_messages={"required": _("Give the name.")},
     )
     short_name = CleanCharField(label=_("Short name"), required=False, max_length=60)
 

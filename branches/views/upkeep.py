@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches import access
@@ -29,5 +31,9 @@ def upkeep(request: HttpRequest) -> HttpResponse:
             "upkeep": upkeep_of(organizations, on=today),
             "may_change": may_change,
             "today": today,
+            "breadcrumbs": [
+                (_("Party organizations"), reverse("organization_list")),
+                (_("Re-elections and organization"), ""),
+            ],
         },
     )

@@ -13,6 +13,7 @@ from branches import access
 from branches.access import Deed
 from branches.models import Organization, OrganizationKind
 from branches.querysets import granted_paths, under
+from branches.upkeep import upkeep_of
 from meetings.commenting import latest_comments
 from meetings.credits import credit_summary
 from meetings.due import starts_of
@@ -41,13 +42,11 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if paths[Deed.REVIEW]:
         submitted = Activity.objects.editable_by(user, on=today, deed=Deed.REVIEW)
-        branches = (
-            Organization.objects.editable_by(user, on=today, deed=Deed.REVIEW)
-            .open_on(today)
-            .exclude(kind=OrganizationKind.GROUP)
-        )
+        reviewed = Organization.objects.editable_by(user, on=today, deed=Deed.REVIEW)
+        branches = reviewed.open_on(today).exclude(kind=OrganizationKind.GROUP)
         context["submitted"] = _listed(waiting(submitted, Status.SUBMITTED))
         context["year_counts"] = year_by_organization(branches, year=today.year)
+        context["upkeep"] = upkeep_of(reviewed, on=today)
     if paths[Deed.RECORD]:
         # A reviewer may edit every draft of the tree; only their own are theirs to finish.
         mine = Activity.objects.editable_by(user, on=today).exclude(
