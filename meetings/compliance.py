@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from django.db.models import Q
 
@@ -19,7 +20,17 @@ from meetings.models import (
 from meetings.models import (
     Exemption as NamedExemption,
 )
-from meetings.requirements import Exemption, Held, Life, Occasion, Rule, Verdict, verdicts_of
+from meetings.requirements import (
+    Exemption,
+    Held,
+    Life,
+    Occasion,
+    Rule,
+    Stretch,
+    Verdict,
+    judged,
+    stretches_of,
+)
 
 # A secretary alone, or with a deputy, is no committee (支部条例: below seven full members).
 SEATS = COMMITTEE_TITLES - {PostTitle.SECRETARY.value, PostTitle.DEPUTY_SECRETARY.value}
@@ -41,24 +52,32 @@ def compliance_of(
     Six queries, whatever the number of organizations and records.
     """
     organizations = list(organizations)
-    asked = list(kinds) or [kind.value for kind in Kind]
-    rules = rules_in(year, kinds=asked)
+    if not organizations:
+        return {}
+    about = list(kinds) or [kind.value for kind in Kind]
+    rules = rules_in(year, kinds=about)
     # Whatever an activity counts as matters where kinds are kept apart.
     apart = _apart(organizations)
-    wanted = set(asked) | {kind for pairs in apart.values() for pair in pairs for kind in pair}
+    wanted = set(about) | {kind for pairs in apart.values() for pair in pairs for kind in pair}
     held = _held(organizations, year=year, kinds=wanted)
     lives = lives_of(organizations)
     occasions = occasions_of(year)
+
+    @cache
+    def asked_of(kind: str, scopes: frozenset[str]) -> list[Stretch]:
+        """What the year asks of all organizations of the kind that lie in these scopes."""
+        fitting = [one for one in rules if one.organization_kind == kind and one.scope in scopes]
+        return stretches_of(fitting, year=year, occasions=occasions)
+
+    all_scopes = {rule.scope for rule in rules}
     return {
-        one.pk: verdicts_of(
-            rules,
+        one.pk: judged(
+            asked_of(one.kind, frozenset(filter(one.path.startswith, all_scopes))),
             lives[one.pk],
             held.get(one.pk, ()),
-            year=year,
             on=on,
             counting=frozenset(statuses),
-            occasions=occasions,
-            apart=frozenset().union(
+            apart=set().union(
                 *(pairs for path, pairs in apart.items() if one.path.startswith(path))
             ),
         )
@@ -157,15 +176,18 @@ def occasions_of(year: int) -> list[Occasion]:
 
 
 def _held(
-    organizations: Iterable[Organization], *, year: int, kinds: Iterable[str]
+    organizations: Sequence[Organization], *, year: int, kinds: Iterable[str]
 ) -> dict[int, list[Held]]:
     """Organization id → the records credited to it in the year, its holidays included. One query.
 
     A record of several kinds is one row here, so that a kind kept apart is seen beside the other.
     """
+    paths = [one.path for one in organizations]
     rows = (
         Credit.objects.filter(
-            organization__in=[one.pk for one in organizations],
+            # The stretch of the tree instead of each key: with a list of a thousand keys SQLite
+            # looks for each of them beside every record of the year.
+            organization__path__range=(min(paths), max(paths)),
             kind__in=list(kinds),
             activity__held_on__gte=dt.date(year - 1, 12, 1),
             activity__held_on__lte=dt.date(year, 12, 31),

@@ -32,7 +32,7 @@ from meetings.forms.filters import LATEST_YEAR
 from meetings.models import Activity, Kind, Requirement
 from meetings.requirements import State, Verdict
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 # A column: a kind, or a period of the chosen kind (its first day, unit and holidays).
 type Column = tuple[Any, ...]
