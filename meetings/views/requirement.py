@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from branches import access
 from branches.access import Deed
-from branches.audit import act
+from branches.audit import act, checksum
 from branches.models import Organization
 from branches.querysets import OrganizationQuerySet
 from meetings.compliance_words import period_words
@@ -217,10 +217,19 @@ def _create(
                 row.created_by = request.user
             row.save()
             told.concerns(row, getattr(row, where))
-            told.created(row, **{field: str(getattr(row, field)) for field in form.fields})
+            told.created(row, **_told_of(row, form))
         messages.success(request, _("Saved."))
         return redirect("requirement_list")
     return _form_page(request, form, title)
+
+
+def _told_of(row: Any, form: forms.BaseForm) -> dict[str, Any]:
+    """What the log tells of a new row: choices and days as they are, of a text its checksum."""
+    told = {name: getattr(row, name) for name in form.fields}
+    return {
+        name: checksum(value) if name in ("source", "reason") else value
+        for name, value in told.items()
+    }
 
 
 def _end(request: HttpRequest, row: Any, name: str, begun_on: dt.date, field: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.test import RequestFactory
 
 from branches.models import Appointment, Member, Organization, Role, User
 from meetings.importers.words import KIND_WORDS
@@ -94,7 +95,9 @@ class TestTheSeededBureau:
     def test_every_role_can_log_in(self):
         assert {one.role for one in ACCOUNTS} == set(Role.values)
         for account in ACCOUNTS:
-            user = authenticate(username=account.username, password=PASSWORD)
+            user = authenticate(
+                RequestFactory().post("/login/"), username=account.username, password=PASSWORD
+            )
             assert user is not None
             (appointment,) = Appointment.objects.in_force(TODAY).filter(user=user)
             assert appointment.role == account.role

@@ -14,6 +14,9 @@ from branches.effects import Effects
 from branches.models import Member, MemberEvent, MemberEventKind, Organization
 from branches.services.people.life import Life
 
+# What people wrote in their own words: the log has its checksum.
+TEXTS = frozenset({"note", "reason"})
+
 
 @dataclass(slots=True)
 class Deed:
@@ -42,7 +45,7 @@ class Deed:
         for effect in self.effects.as_json():
             row = f"{effect['model'].rpartition('.')[2]}:{effect['pk']}"
             changes = {
-                name: [checksum(one) for one in values] if name == "note" else values
+                name: [checksum(one) for one in values] if name in TEXTS else values
                 for name, values in effect["fields"].items()
             }
             self.audit.changed(
