@@ -15,12 +15,13 @@ _SQLITE = {
     "audit_entry_no_update": f"BEFORE UPDATE ON {ENTRIES}",
     "audit_entry_no_delete": f"BEFORE DELETE ON {ENTRIES}",
     # INSERT OR REPLACE removes the old row without asking the trigger above.
-    "audit_entry_no_replace": f"BEFORE INSERT ON {ENTRIES} "
-    f"WHEN EXISTS (SELECT 1 FROM {ENTRIES} WHERE number = NEW.number)",
+    "audit_entry_no_replace": "BEFORE INSERT ON branches_auditentry "
+    "WHEN EXISTS (SELECT 1 FROM branches_auditentry WHERE number = NEW.number)",
     "audit_head_forward": f"BEFORE UPDATE ON {HEAD} "
     "WHEN NEW.id <> OLD.id OR NEW.number <> OLD.number + 1",
     "audit_head_no_delete": f"BEFORE DELETE ON {HEAD}",
-    "audit_head_no_replace": f"BEFORE INSERT ON {HEAD} WHEN EXISTS (SELECT 1 FROM {HEAD})",
+    "audit_head_no_replace": "BEFORE INSERT ON branches_audithead "
+    "WHEN EXISTS (SELECT 1 FROM branches_audithead)",
 }
 _POSTGRESQL = {
     "audit_entry_no_change": f"BEFORE UPDATE OR DELETE ON {ENTRIES} FOR EACH ROW",
