@@ -2,22 +2,67 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.forms.fields import CleanTextField, DayField
+from branches.forms.fields import CleanCharField, CleanTextField, DayField
 from branches.models import Member, PostTitle
 
 # Seats offered of each post; more where more people hold it now. A branch committee has three to
 # five members, seven at most (支部条例).
 SEATS = {PostTitle.DEPUTY_SECRETARY: 2, PostTitle.COMMITTEE_MEMBER: 3}
 
+# Above this number of members the seats ask for names to be typed: a list of thousands for each of
+# them would be a page of megabytes.
+MOST_CHOICES = 200
+
+
+class TypedMemberField(CleanCharField):
+    """A member by name; where several bear it, by name and month of birth: 张伟 1980-05.
+
+    The value is the key of the member, as of a choice, or "".
+    """
+
+    def __init__(self, members: Mapping[str, Member], **kwargs: Any) -> None:
+        super().__init__(max_length=150, **kwargs)
+        self.members = members
+
+    def prepare_value(self, value: Any) -> Any:
+        """The words for a key; what was typed stays as it was typed."""
+        member = self.members.get(value)
+        return _in_words(member) if member else value
+
+    def clean(self, value: Any) -> str:
+        """The key of the one member meant; an error where there is none or are several."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        exact = [key for key, one in self.members.items() if _in_words(one) == text]
+        named = exact or [key for key, one in self.members.items() if one.name == text]
+        if not named:
+            raise forms.ValidationError(
+                _(
+                    "No full member of this organization bears this name. Write it as it stands "
+                    "on the roster."
+                )
+            )
+        if len(named) > 1:
+            raise forms.ValidationError(
+                _("Several members bear this name. Write which one is meant: %(members)s")
+                % {"members": "、".join(_in_words(self.members[key]) for key in named)}
+            )
+        return named[0]
+
+
+def _in_words(member: Member) -> str:
+    return f"{member.name} {member.birth_month}".strip()
+
 
 class ElectionForm(forms.Form):
-    """A choice of a member for every seat, filled with those who hold the posts now."""
+    """A member for every seat, filled with those who hold the posts now."""
 
     happened_on = DayField(
         label=_("Elected on"),
@@ -41,7 +86,6 @@ class ElectionForm(forms.Form):
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.members = {str(one.pk): one for one in members}
         self.members |= {str(member.pk): member for _title, member in holders}
-        choices = [("", _("Nobody")), *((pk, one.name) for pk, one in self.members.items())]
         self.seats: dict[str, PostTitle] = {}
         held = Counter(title for title, _member in holders)
         for title in titles:
@@ -49,13 +93,19 @@ class ElectionForm(forms.Form):
             for number in range(max(SEATS.get(title, 1), held[title])):
                 name = f"{title.lower()}_{number + 1}"
                 self.seats[name] = title
-                self.fields[name] = forms.ChoiceField(
+                self.fields[name] = self._seat(
                     label=title.label,
                     required=False,
-                    choices=choices,
                     initial=str(now[number].pk) if number < len(now) else "",
                 )
         self.order_fields(["happened_on", *self.seats, "note"])
+
+    def _seat(self, **given: Any) -> forms.Field:
+        """A list of the members, or a name to type where the list would be too long."""
+        if len(self.members) > MOST_CHOICES:
+            return TypedMemberField(self.members, **given)
+        choices = [("", _("Nobody")), *((pk, one.name) for pk, one in self.members.items())]
+        return forms.ChoiceField(choices=choices, **given)
 
     def clean_happened_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["happened_on"]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from branches.forms import election
 from branches.models import MemberEvent, Organization, OrganizationKind, Post, PostTitle, Role
 from tests.factories import make_member, make_organization, make_post, make_user
 
@@ -83,3 +84,33 @@ def test_one_member_takes_one_seat_of_a_post(client: Client, branch: Organizatio
         },
     )
     assert list(answer.context["form"].errors) == ["committee_member_2"]
+
+
+def test_where_members_are_many_their_names_are_typed(
+    client: Client, branch: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(election, "MOST_CHOICES", 2)
+    old, twin, other = (
+        make_member("甲一", branch, birth_month="1970-01"),
+        make_member("乙二", branch, birth_month="1980-05"),
+        make_member("乙二", branch, birth_month="1981-06"),
+    )
+    make_post(old, branch)
+    address = reverse("organization_election", args=["D01"])
+    page = client.get(address).content.decode()
+    assert 'value="甲一 1970-01"' in page
+    assert "乙二" not in page
+
+    typed = {"happened_on": "2025-03-01", "secretary_1": "乙二", "deputy_secretary_1": "丙三"}
+    errors = client.post(address, typed).context["form"].errors
+    assert "乙二 1980-05、乙二 1981-06" in errors["secretary_1"][0]
+    assert list(errors) == ["secretary_1", "deputy_secretary_1"]
+    assert 'value="丙三"' in client.post(address, typed).content.decode()
+
+    client.post(
+        address,
+        {"happened_on": "2025-03-01", "secretary_1": "乙二　1981-06", "deputy_secretary_1": "甲一"},
+    )
+    posts = Post.objects.in_force(dt.date(2025, 3, 1)).values_list("title", "member")
+    assert set(posts) == {("SECRETARY", other.pk), ("DEPUTY_SECRETARY", old.pk)}
+    assert not twin.posts.exists()
