@@ -36,7 +36,7 @@ def main() -> None:
             f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, SQLite, demo bureau of 2025"
         )
         printing.run(Path(folder))
-        rosters.run()
+        rosters.run(Path(folder))
         pages.run()
 
 
