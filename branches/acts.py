@@ -101,6 +101,7 @@ ACTS = {
     "report.plan": _("Save the plan of an annual report"),
     "report.finalize": _("Finalize an annual report"),
     "report.download": _("Download an annual report"),
+    "handover.pdf": _("Download a handover"),
     # The site.
     "audit.export": _("Export the audit log"),
     "demo.seed": _("Write the demo bureau"),

@@ -25,7 +25,13 @@ NO_ACT = {
 }
 # Reads that are acts: what leaves the site as a file. What was given out the page itself notes;
 # that it was denied is noted here.
-GIVEN_OUT = ("audit_export", "activity_export", "attachment_file", "report_download")
+GIVEN_OUT = (
+    "audit_export",
+    "activity_export",
+    "attachment_file",
+    "report_download",
+    "handover_pdf",
+)
 
 
 class AuditMiddleware:

@@ -15,6 +15,8 @@ urlpatterns = [
         views.figure_records,
         name="figure_records",
     ),
+    path("organizations/<str:code>/handover/", views.handover, name="handover"),
+    path("organizations/<str:code>/handover/pdf/", views.handover_pdf, name="handover_pdf"),
     path("reports/", views.report_list, name="report_list"),
     path(_YEAR, views.report_detail, name="report_detail"),
     path(f"{_YEAR}compose/", views.report_compose, name="report_compose"),

@@ -43,7 +43,7 @@ def _shape(path: str, query: str) -> tuple[Any, ...] | None:
     """What makes a page another one to read; None for a file. Another year only changes the
     numbers; the records behind each figure have a test of their own."""
     match = resolve(path)
-    if match.url_name == "report_download":
+    if match.url_name in ("report_download", "handover_pdf"):
         return None
     arguments = {name: value for name, value in match.kwargs.items() if name != "year"}
     if match.url_name == "figure_records":

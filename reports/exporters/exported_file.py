@@ -22,6 +22,11 @@ class ExportedFile:
 
 def filename_of(document: Document, extension: str) -> str:
     """The document's title as a file name that every system accepts."""
-    stem = _UNSAFE.sub(" ", document.title).strip(" .") or "document"
+    return named_after(document.title, extension)
+
+
+def named_after(title: str, extension: str) -> str:
+    """A title as a file name that every system accepts."""
+    stem = _UNSAFE.sub(" ", title).strip(" .") or "document"
     stem = stem.encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore")
     return f"{stem}.{extension}"

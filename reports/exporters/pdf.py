@@ -64,8 +64,10 @@ def print_css(*, fonts_by_url: bool = False) -> str:
     return css
 
 
-def render_pdf(html: str) -> bytes:
+def render_pdf(html: str, *, stylesheet: Path = STYLESHEET) -> bytes:
     """HTML → PDF, fenced: it reads the bundled fonts and data: addresses, nothing else.
+
+    `stylesheet` is one of the project's own.
 
     Whatever the text asks for (pictures, styles, attachments by file:, http: or any other
     scheme) is left out. One document at a time in a process.
@@ -78,7 +80,7 @@ def render_pdf(html: str) -> bytes:
             page = printer.weasyprint.HTML(string=html, url_fetcher=printer.fence)
             return page.write_pdf(
                 font_config=printer.fonts,
-                stylesheets=[printer.stylesheet],
+                stylesheets=[_parsed(stylesheet)],
                 pdf_variant="pdf/ua-1",
             )
         finally:
@@ -90,13 +92,12 @@ def render_pdf(html: str) -> bytes:
 class _Printer:
     weasyprint: Any
     fonts: Any
-    stylesheet: Any
     fence: Any
 
 
 @cache
 def _printer() -> _Printer:
-    """WeasyPrint, its fonts, the parsed stylesheet, the fence: made once, kept for the process.
+    """WeasyPrint, its fonts, the fence: made once, kept for the process.
 
     A new font configuration for each document would be slower and never give its memory back.
     """
@@ -114,8 +115,18 @@ def _printer() -> _Printer:
 
         fonts = FontConfiguration()
     fence = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-    stylesheet = weasyprint.CSS(string=print_css(), font_config=fonts, url_fetcher=fence)
-    return _Printer(weasyprint, fonts, stylesheet, fence)
+    return _Printer(weasyprint, fonts, fence)
+
+
+@cache
+def _parsed(stylesheet: Path) -> Any:
+    """Parsed once for the process: that costs more than a short document."""
+    printer = _printer()
+    return printer.weasyprint.CSS(
+        string=stylesheet.read_text(encoding="utf-8"),
+        font_config=printer.fonts,
+        url_fetcher=printer.fence,
+    )
 
 
 @contextmanager

@@ -282,6 +282,10 @@ figures                    GET  in   in   200  404  200  404  200  200  404  404
 figures                    POST in   in   405  405  405  405  405  405  405  405  405  405  405
 figure_records             GET  in   in   200  404  200  404  200  200  404  404  404  404  200
 figure_records             POST in   in   405  405  405  405  405  405  405  405  405  405  405
+handover                   GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+handover                   POST in   in   405  405  405  405  405  405  405  405  405  405  405
+handover_pdf               GET  in   in   200  404  200  404  200  200  404  404  404  404  200
+handover_pdf               POST in   in   405  405  405  405  405  405  405  405  405  405  405
 report_list                GET  in   in   200  200  200  200  200  200  200  403  403  403  200
 report_list                POST in   in   405  405  405  405  405  405  405  405  405  405  405
 report_detail              GET  in   in   200  404  200  404  200  200  404  404  404  404  200

@@ -354,6 +354,8 @@ def _asks(world: World) -> dict[str, Ask]:
             {"first_day": f"{YEAR}-04-04", "due_on": f"{YEAR}-04-03"},
         ),
         "compliance_detail": Ask(year | {"kind": "GROUP_STUDY"}),
+        "handover": Ask(code),
+        "handover_pdf": Ask(code),
         "figures": Ask(year),
         "figure_records": Ask(year | {"key": "group_study.count"}),
         "report_detail": Ask(year, form_of="report_detail"),
