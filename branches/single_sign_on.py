@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session["started"] = int(time.time())
             entry.noted(by=SERVICE)
 
+    def get_login_stages(self) -> list[str]:
+        """No step of allauth's own after the service: a second factor is the service's to ask."""
+        return []
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """None of allauth's messages: where one is needed, this site has its own words."""
 

@@ -211,19 +211,28 @@ SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 # Single sign-on by OpenID Connect (extra `sso`, docs/accounts.md). Off, nothing of it is loaded.
 SSO_SERVER_URL = env("SSO_SERVER_URL", default="")
 SSO_NAME = env("SSO_NAME", default="")
-if SSO_SERVER_URL:
-    INSTALLED_APPS += [
-        "allauth",
-        "allauth.account",
-        "allauth.socialaccount",
-        "allauth.socialaccount.providers.openid_connect",
-    ]
+# Two-factor login (extra `two-factor`). Off, nothing of it is loaded either.
+TWO_FACTOR = env("TWO_FACTOR", default="")
+if TWO_FACTOR not in ("", "optional", "administrators", "everyone"):
+    raise ImproperlyConfigured("TWO_FACTOR is one of optional, administrators, everyone.")
+if SSO_SERVER_URL or TWO_FACTOR:
+    INSTALLED_APPS += ["allauth", "allauth.account"]
     MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
-    ACCOUNT_ADAPTER = "branches.single_sign_on.AccountAdapter"
+    ACCOUNT_ADAPTER = "branches.two_factor.adapters.AccountAdapter"
     ACCOUNT_USER_MODEL_EMAIL_FIELD = None
     ACCOUNT_LOGIN_METHODS = {"username"}
     ACCOUNT_SIGNUP_FIELDS = ["username*"]
     ACCOUNT_EMAIL_VERIFICATION = "none"
+if TWO_FACTOR:
+    INSTALLED_APPS.append("allauth.mfa")
+    AUTHENTICATION_BACKENDS.append("branches.two_factor.backend.CodeBackend")
+    AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "second_code"]
+    MFA_ADAPTER = "branches.two_factor.adapters.SealingAdapter"
+    MFA_RECOVERY_CODE_DIGITS = 10
+    MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a phone's clock may be wrong
+if SSO_SERVER_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    ACCOUNT_ADAPTER = "branches.single_sign_on.AccountAdapter"
     SOCIALACCOUNT_ADAPTER = "branches.single_sign_on.SingleSignOnAdapter"
     SOCIALACCOUNT_LOGIN_ON_GET = True  # leads to the service and changes nothing here
     SOCIALACCOUNT_STORE_TOKENS = False

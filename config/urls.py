@@ -14,3 +14,5 @@ urlpatterns = [
 ]
 if settings.SSO_SERVER_URL:
     urlpatterns.append(path("", include("branches.single_sign_on")))
+if settings.TWO_FACTOR:
+    urlpatterns.append(path("", include("branches.two_factor.urls")))

@@ -1,5 +1,6 @@
 """One's own account: appointments, signed-in devices, password."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "appointments": appointments.order_by("-started_on", "-pk"),
             "today": timezone.localdate(),
             "devices": devices_of(user, current_key=request.session.session_key, at=timezone.now()),
+            "two_factor": settings.TWO_FACTOR,
             "breadcrumbs": [(_("My account"), "")],
         },
     )

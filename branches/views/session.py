@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +29,17 @@ class LogIn(LoginView):
         )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        if settings.TWO_FACTOR:
+            from branches.two_factor.pending import hold_back  # the extra may not be installed
+
+            held = hold_back(
+                self.request,
+                form.get_user(),
+                on=timezone.localdate(),
+                goes_to=self.get_success_url(),
+            )
+            if held is not None:
+                return held
         with act("login", user=form.get_user()):
             response = super().form_valid(form)
             # The absolute limit counts from here, whatever the session held before.

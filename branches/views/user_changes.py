@@ -57,7 +57,7 @@ def user_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The person's name."""
-    user = _looked_after(request, pk)
+    user = looked_after(request, pk)
     form = UserNameForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         rename_user(user, name=form.cleaned_data["name"])
@@ -71,7 +71,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_variables("token")
 def user_link(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one-time link, shown this once. It also serves whoever forgot the password."""
-    user = _looked_after(request, pk)
+    user = looked_after(request, pk)
     if not user.is_active:
         messages.error(request, _("This account is deactivated. Activate it first."))
         return redirect("user_detail", pk)
@@ -128,7 +128,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account, from the next request on."""
-    user = _looked_after(request, pk)
+    user = looked_after(request, pk)
     deactivate_user(user, at=timezone.now())
     messages.success(request, _("The account is deactivated. The user is logged out everywhere."))
     return redirect("user_detail", pk)
@@ -137,7 +137,7 @@ def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
-    activate_user(_looked_after(request, pk))
+    activate_user(looked_after(request, pk))
     messages.success(request, _("The account is active again, with the appointments it still has."))
     return redirect("user_detail", pk)
 
@@ -150,7 +150,7 @@ def _seen(request: HttpRequest, pk: int) -> User:
     return user
 
 
-def _looked_after(request: HttpRequest, pk: int) -> User:
+def looked_after(request: HttpRequest, pk: int) -> User:
     """As `_seen`, and 403 where the user reaches further than whoever asks."""
     user = _seen(request, pk)
     mine = User.objects.looked_after_by(request.user, on=timezone.localdate())

@@ -1,5 +1,6 @@
 """Users, as their administrator sees them."""
 
+from django.conf import settings
 from django.contrib.auth.hashers import is_password_usable
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -68,7 +69,16 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "open_link": user.password_links.filter(
                 used_at__isnull=True, ended_at__isnull=True, expires_at__gt=now
             ).first(),
+            "has_second_factor": _has_second_factor(user),
             "has_password": is_password_usable(user.password),
             "breadcrumbs": [(_("Users"), reverse("user_list")), (str(user), "")],
         },
     )
+
+
+def _has_second_factor(user: User) -> bool:
+    if not settings.TWO_FACTOR:
+        return False
+    from branches.two_factor.codes import factor_of  # the extra may not be installed
+
+    return factor_of(user) is not None

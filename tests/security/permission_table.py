@@ -313,8 +313,13 @@ set_language               POST 302  302  302  302  302  302  302  302  302  302
 
 def expected_answers() -> dict[tuple[str, str], dict[str, str]]:
     """(row, method) → person → answer, as the table has it."""
+    return read(TABLE)
+
+
+def read(table: str) -> dict[tuple[str, str], dict[str, str]]:
+    """The same of any such table: an extra has one of its own."""
     answers = {}
-    for line in TABLE.strip().splitlines()[1:]:
+    for line in table.strip().splitlines()[1:]:
         *name, method = line.split()[: -len(PEOPLE)]
         words = line.split()[-len(PEOPLE) :]
         answers[" ".join(name), method] = dict(zip(PEOPLE, words, strict=True))
