@@ -60,7 +60,7 @@ def test_five_hundred_members_with_three_errors_stay_within_their_presses(
         else:
             hand.click(control)
 
-    press(page.locator(".site-nav a[href='/imports/']"), "Alt+E")
+    press(page.locator(".site-nav a[href='/imports/']"), "Alt+R")
     pasted = page.locator("[name=pasted]")
     expect(pasted).to_be_focused()
     if not by_keyboard:
