@@ -1,5 +1,5 @@
 # The commands of this project. Each is a small script, so that it can be read and run alone.
-.PHONY: setup run test bench lock
+.PHONY: setup run test test-ldap bench lock
 
 setup: ## what `run` and `test` share: a virtual environment with the locked packages
 	@scripts/setup run
@@ -9,6 +9,9 @@ run: ## from a fresh clone to the running site with a demo bureau (PORT, HOST, D
 
 test: ## from a fresh clone to the passed suite (CI=true: nothing may be missing)
 	@scripts/test
+
+test-ldap: ## login by a directory, against a real slapd; apart, as its package is compiled
+	@scripts/test_ldap
 
 bench: ## every speed figure as a ratio, the other side named
 	@scripts/setup test

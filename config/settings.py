@@ -211,6 +211,40 @@ SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 # Single sign-on by OpenID Connect (extra `sso`, docs/accounts.md). Off, nothing of it is loaded.
 SSO_SERVER_URL = env("SSO_SERVER_URL", default="")
 SSO_NAME = env("SSO_NAME", default="")
+# Login by the bureau's directory (extra `ldap`). Off, nothing of it is loaded either.
+LDAP_URL = env("LDAP_URL", default="")
+if LDAP_URL:
+    import ldap
+    from django_auth_ldap.config import LDAPSearch
+
+    # After the site's own passwords, which go on when the directory is away.
+    AUTHENTICATION_BACKENDS.append("branches.directory.DirectoryBackend")
+    AUTH_LDAP_SERVER_URI = LDAP_URL
+    # Whoever listens on the way reads every password: plain only when it is said in so many words.
+    AUTH_LDAP_START_TLS = env.bool("LDAP_START_TLS", default=not LDAP_URL.startswith("ldaps:"))
+    AUTH_LDAP_USER_DN_TEMPLATE = env("LDAP_BIND_DN_TEMPLATE", default="") or None
+    AUTH_LDAP_BIND_DN = env("LDAP_SEARCH_DN", default="")
+    AUTH_LDAP_BIND_PASSWORD = env("LDAP_SEARCH_PASSWORD", default="")
+    _user_attribute = env("LDAP_USER_ATTRIBUTE", default="uid")
+    if not AUTH_LDAP_USER_DN_TEMPLATE:
+        AUTH_LDAP_USER_SEARCH = LDAPSearch(
+            env("LDAP_SEARCH_BASE"), ldap.SCOPE_SUBTREE, f"({_user_attribute}=%(user)s)"
+        )
+    AUTH_LDAP_USER_ATTR_MAP = {
+        "username": _user_attribute,
+        "name": env("LDAP_NAME_ATTRIBUTE", default="cn"),
+    }
+    AUTH_LDAP_BIND_AS_AUTHENTICATING_USER = True  # who may read their own entry, and no more
+    AUTH_LDAP_ALWAYS_UPDATE_USER = False
+    # Seconds; a directory that is away must not keep the site's own users waiting.
+    AUTH_LDAP_CONNECTION_OPTIONS = {
+        ldap.OPT_NETWORK_TIMEOUT: 5,
+        ldap.OPT_TIMEOUT: 5,
+        ldap.OPT_REFERRALS: 0,
+    }
+    if _ca_file := env("LDAP_CA_FILE", default=""):
+        AUTH_LDAP_CONNECTION_OPTIONS[ldap.OPT_X_TLS_CACERTFILE] = _ca_file
+        AUTH_LDAP_CONNECTION_OPTIONS[ldap.OPT_X_TLS_NEWCTX] = 0  # reads the file in; the last
 # Two-factor login (extra `two-factor`). Off, nothing of it is loaded either.
 TWO_FACTOR = env("TWO_FACTOR", default="")
 if TWO_FACTOR not in ("", "optional", "administrators", "everyone"):

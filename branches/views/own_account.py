@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import BACKEND_SESSION_KEY, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from branches.devices import devices_of, end_device, end_devices
 from branches.forms.accounts import PasswordChangeForm
 from branches.models import User
 from branches.services.accounts import change_password
+from branches.views.session import DIRECTORY
 
 
 @require_safe
@@ -68,6 +69,12 @@ def device_end_others(request: HttpRequest) -> HttpResponse:
 def password_change(request: HttpRequest) -> HttpResponse:
     """A new password. Ends the user's other sessions; this one gets another id."""
     user = _oneself(request)
+    if request.session.get(BACKEND_SESSION_KEY) == DIRECTORY:
+        # A second password here would go on after the directory has let the person go.
+        messages.info(
+            request, _("Your password is kept by your bureau's directory: change it there.")
+        )
+        return redirect("account")
     form = PasswordChangeForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         change_password(

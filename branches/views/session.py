@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from django.utils.translation import ngettext
 from branches.audit import Outcome, act, note
 from branches.lockout import is_locked
 from branches.models import User
+
+DIRECTORY = "branches.directory.DirectoryBackend"  # the extra `ldap`
 
 
 class LogIn(LoginView):
@@ -40,8 +43,10 @@ class LogIn(LoginView):
             )
             if held is not None:
                 return held
-        with act("login", user=form.get_user()):
+        with act("login", user=form.get_user()) as entry:
             response = super().form_valid(form)
+            if self.request.session[BACKEND_SESSION_KEY] == DIRECTORY:
+                entry.noted(by="ldap")
             # The absolute limit counts from here, whatever the session held before.
             self.request.session["started"] = int(time.time())
             return response
@@ -52,12 +57,28 @@ class LogIn(LoginView):
         tried = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
         note("login", subject=tried or "", outcome=Outcome.DENIED)
         if not is_locked(self.request):
+            if getattr(self.request, "directory_failed", False):  # branches/directory.py
+                return self._without_the_directory(form)
             return super().form_invalid(form)
         # In place of "wrong": the same words for an account that exists and one that does not.
         form.errors.clear()
         form.add_error(None, _locked_for(settings.AXES_COOLOFF_TIME))
         response = super().form_invalid(form)
         response.status_code = 429
+        return response
+
+    def _without_the_directory(self, form: AuthenticationForm) -> HttpResponse:
+        """The password may be right: the directory was not there to say so."""
+        form.errors.clear()
+        form.add_error(
+            None,
+            _(
+                "The directory service cannot be reached right now. Passwords set on this site "
+                "still work; with the directory's password, try again later."
+            ),
+        )
+        response = super().form_invalid(form)
+        response.status_code = 503
         return response
 
 

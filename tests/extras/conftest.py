@@ -2,4 +2,8 @@
 
 from django.conf import settings
 
-collect_ignore = [] if settings.TWO_FACTOR else ["two_factor"]
+collect_ignore = [
+    folder
+    for folder, is_on in {"two_factor": settings.TWO_FACTOR, "ldap": settings.LDAP_URL}.items()
+    if not is_on
+]

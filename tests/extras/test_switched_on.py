@@ -41,10 +41,12 @@ def test_all_extras_together_start_without_a_warning(tmp_path: Path) -> None:
     assert "no issues" in run(*arguments, data_dir=tmp_path, TWO_FACTOR="everyone", **sso)
 
 
-def test_switched_off_nothing_of_two_factor_login_is_loaded(tmp_path: Path) -> None:
+def test_switched_off_nothing_of_them_is_loaded(tmp_path: Path) -> None:
+    packages = ("allauth", "qrcode", "ldap", "django_auth_ldap")
+    own = ("branches.two_factor", "branches.directory", "branches.single_sign_on")
     code = (
         "import sys, config.urls, config.wsgi\n"
-        "print(sorted(one for one in sys.modules if one.split('.')[0] in ('allauth', 'qrcode')"
-        " or 'two_factor' in one))"
+        f"print(sorted(one for one in sys.modules if one.split('.')[0] in {packages}"
+        f" or one in {own}))"
     )
     assert run("manage.py", "shell", "--verbosity=0", "-c", code, data_dir=tmp_path).strip() == "[]"
