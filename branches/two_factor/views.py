@@ -25,7 +25,7 @@ from branches.two_factor.pending import held_back, let_in
 from branches.two_factor.qr import picture_of
 from branches.views.user_changes import looked_after
 
-SECRET = "secret_offered"
+OFFERED = "two_factor_offered"  # in the session: the secret in the picture, sealed
 TYPED = ["GET", "HEAD", "POST"]
 
 
@@ -64,7 +64,7 @@ def factor_enroll(request: HttpRequest) -> HttpResponse:
         if fresh is None:
             return _from_the_start(request)
         goes_to = let_in(request, user, by="totp")
-        request.session.pop(SECRET, None)
+        request.session.pop(OFFERED, None)
         return _shown_once(request, fresh, goes_to=goes_to)
     return _activate_page(request, user, form, secret, must=True)
 
@@ -97,7 +97,7 @@ def factor_activate(request: HttpRequest) -> HttpResponse:
     form = ActivateForm(request.POST or None, request=request, user=user, secret=secret)
     if request.method == "POST" and form.is_valid():
         fresh = codes.activate(user, secret=secret, counter=form.counter)
-        request.session.pop(SECRET, None)
+        request.session.pop(OFFERED, None)
         if fresh is None:
             return redirect("factor")
         return _shown_once(request, fresh, goes_to=reverse("factor"))
@@ -178,10 +178,10 @@ def _offered_secret(request: HttpRequest, user: User) -> str:
     """The secret in the picture, the same at every look until it is confirmed."""
     owner = f"TWO_FACTOR:{user.pk}"
     try:
-        return unseal(request.session.get(SECRET, ""), owner=owner)
+        return unseal(request.session.get(OFFERED, ""), owner=owner)
     except CannotOpen:
         secret = str(generate_totp_secret())
-        request.session[SECRET] = seal(secret, owner=owner)
+        request.session[OFFERED] = seal(secret, owner=owner)
         return secret
 
 
