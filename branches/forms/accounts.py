@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -199,7 +200,7 @@ class EndForm(forms.Form):
         ended_on: dt.date = self.cleaned_data["ended_on"]
         if ended_on < self.earliest:
             raise ValidationError(
-                _("The end cannot lie before %(day)s.") % {"day": self.earliest.isoformat()}
+                _("The end cannot lie before %(day)s.") % {"day": date_format(self.earliest)}
             )
         return ended_on
 

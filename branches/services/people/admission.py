@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.audit import act
@@ -67,7 +68,7 @@ def convert(
             raise refusal(
                 "happened_on",
                 _("Probation runs until %(day)s; nobody is converted before that day."),
-                day=over_on.isoformat(),
+                day=date_format(over_on),
             )
         deed.effects.change(deed.member, converted_on=happened_on)
         return deed.write(
@@ -100,8 +101,8 @@ def extend_probation(
                     "Probation runs until %(earliest)s now and may be extended until %(latest)s at "
                     "most. Choose a day after the first and not after the second."
                 ),
-                earliest=earliest.isoformat(),
-                latest=latest.isoformat(),
+                earliest=date_format(earliest),
+                latest=date_format(latest),
             )
         deed.effects.change(deed.member, probation_ends_on=ends_on)
         return deed.write(
@@ -121,6 +122,6 @@ def _home_in_probation(life: Life, happened_on: dt.date) -> Organization:
         raise refusal(
             "happened_on",
             _("The member was admitted on %(day)s; the day cannot be earlier."),
-            day=member.joined_on.isoformat(),
+            day=date_format(member.joined_on),
         )
     return home_of(life, happened_on)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.audit import act
@@ -62,5 +63,5 @@ def _named(later: list[MemberEvent]) -> ValidationError:
             "Later entries build on this one. Undo them first, the latest of them: "
             "“%(kind)s”, %(day)s."
         ),
-        params={"kind": latest.get_kind_display(), "day": latest.happened_on.isoformat()},
+        params={"kind": latest.get_kind_display(), "day": date_format(latest.happened_on)},
     )

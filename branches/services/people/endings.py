@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.effects import Effects
@@ -25,7 +26,7 @@ def end_membership(
         raise refusal(
             "happened_on",
             _("The member belongs here since %(day)s. Choose a later day."),
-            day=membership.started_on.isoformat(),
+            day=date_format(membership.started_on),
         )
     for post in life.posts:
         stays = moving_to is not None and is_within(moving_to, post.organization)
@@ -36,7 +37,7 @@ def end_membership(
                 "happened_on",
                 _("The post %(post)s begins on %(day)s. Undo that entry first."),
                 post=post.get_title_display(),
-                day=post.started_on.isoformat(),
+                day=date_format(post.started_on),
             )
         effects.change(post, ended_on=on)
     for exception in life.exceptions:
@@ -93,5 +94,5 @@ def _end_exception(
             "happened_on",
             _("“%(effect)s” begins on %(day)s. Undo that entry first."),
             effect=exception.get_effect_display(),
-            day=exception.started_on.isoformat(),
+            day=date_format(exception.started_on),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.models import Member, MemberEvent, MemberEventKind, StandingException
@@ -44,7 +45,7 @@ def mark_exception(
                     "happened_on",
                     _("“%(effect)s” is on record from %(day)s on. Two of them cannot overlap."),
                     effect=other.get_effect_display(),
-                    day=other.started_on.isoformat(),
+                    day=date_format(other.started_on),
                 )
         before, covered = first, happened_on
         for membership in life.from_membership(first):
@@ -68,7 +69,7 @@ def mark_exception(
             raise refusal(
                 "until",
                 _("The member belongs here until %(day)s. The end cannot be later."),
-                day=covered.isoformat(),
+                day=date_format(covered),
             )
         return deed.write(
             MemberEventKind(effect),
@@ -95,13 +96,13 @@ def end_exception(
             raise refusal(
                 "happened_on",
                 _("It began on %(day)s. Choose a later day, or undo the entry."),
-                day=first.started_on.isoformat(),
+                day=date_format(first.started_on),
             )
         if happened_on >= end_of(last):
             raise refusal(
                 "happened_on",
                 _("It ended on %(day)s already. Choose an earlier day."),
-                day=end_of(last).isoformat(),
+                day=date_format(end_of(last)),
             )
         organization = first.membership.organization
         for one in chain:

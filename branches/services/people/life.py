@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.models import (
@@ -121,7 +122,7 @@ class Life:
 
     def _of_posts(self) -> Iterator[Contradiction]:
         for number, post in enumerate(self.posts):
-            words = {"post": post.get_title_display(), "day": post.started_on.isoformat()}
+            words = {"post": post.get_title_display(), "day": date_format(post.started_on)}
             if standing_on(self.member, post.started_on) != Standing.FULL:
                 yield Contradiction(
                     "post without standing",
@@ -151,7 +152,7 @@ class Life:
 
     def _of_exceptions(self) -> Iterator[Contradiction]:
         for number, one in enumerate(self.exceptions):
-            words = {"effect": one.get_effect_display(), "day": one.started_on.isoformat()}
+            words = {"effect": one.get_effect_display(), "day": date_format(one.started_on)}
             if one.started_on < one.membership.started_on or end_of(one) > end_of(one.membership):
                 yield Contradiction(
                     "exception without membership",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.models import COMMITTEE_TITLES, Organization, OrganizationKind, PostTitle
@@ -24,13 +25,13 @@ def require_open(organization: Organization, *, on: dt.date, field: str = "organ
         raise refusal(
             field,
             _("This organization was founded on %(day)s, after the day of the entry."),
-            day=organization.founded_on.isoformat(),
+            day=date_format(organization.founded_on),
         )
     if organization.closed_on and organization.closed_on <= on:
         raise refusal(
             field,
             _("This organization was closed on %(day)s, before the day of the entry."),
-            day=organization.closed_on.isoformat(),
+            day=date_format(organization.closed_on),
         )
 
 

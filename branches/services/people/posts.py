@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.audit import act
@@ -86,13 +87,13 @@ def end_post(
             raise refusal(
                 "happened_on",
                 _("It began on %(day)s. Choose a later day, or undo the entry."),
-                day=current.started_on.isoformat(),
+                day=date_format(current.started_on),
             )
         if happened_on >= end_of(current):
             raise refusal(
                 "happened_on",
                 _("It ended on %(day)s already. Choose an earlier day."),
-                day=end_of(current).isoformat(),
+                day=date_format(end_of(current)),
             )
         deed.effects.change(current, ended_on=happened_on)
         return deed.write(

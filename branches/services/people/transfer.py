@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from branches.audit import act
@@ -71,7 +72,7 @@ def transfer_in(
                 "happened_on",
                 _("“%(kind)s” is on record for %(day)s. Undo that entry first if it is wrong."),
                 kind=final.get_kind_display(),
-                day=final.happened_on.isoformat(),
+                day=date_format(final.happened_on),
             )
         earliest = deed.member.joined_on
         if last and last.ended_on:
@@ -80,7 +81,7 @@ def transfer_in(
             raise refusal(
                 "happened_on",
                 _("The day cannot be earlier than %(day)s."),
-                day=earliest.isoformat(),
+                day=date_format(earliest),
             )
         return _arrive(deed, organization, happened_on, outside_unit=outside_unit, note=note)
 

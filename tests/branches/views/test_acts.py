@@ -68,7 +68,7 @@ def test_a_refusal_of_the_service_stands_at_its_field_and_keeps_what_was_typed(
         {"organization": places[1].pk, "happened_on": "2025-02-01", "note": "随岗位调整"},
     )
     assert list(answer.context["form"].errors) == ["happened_on"]
-    assert "2025-03-01" in str(answer.context["form"].errors)
+    assert "2025年3月1日" in str(answer.context["form"].errors)
     assert "随岗位调整" in answer.text
     assert not MemberEvent.objects.exists()
 
