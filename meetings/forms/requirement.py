@@ -68,7 +68,8 @@ class RequirementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["scope"].queryset = organizations  # type: ignore[attr-defined]
         self.fields["organization_kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, kind.label) for kind in OrganizationKind
+            ("", _("Choose")),
+            *OrganizationKind.choices,
         ]
 
     def clean_months(self) -> list[int]:
@@ -123,6 +124,13 @@ class ExemptionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        started_on, ended_on = given.get("started_on"), given.get("ended_on")
+        if started_on and ended_on and ended_on <= started_on:
+            self.add_error("ended_on", gettext("An exemption ends after it starts."))
+        return given
+
 
 class KindsApartForm(forms.ModelForm):
     """Two kinds that one activity does not satisfy together."""
@@ -130,8 +138,12 @@ class KindsApartForm(forms.ModelForm):
     scope = OrganizationChoiceField(
         label=_("Holds for"), queryset=Organization.objects.none(), to_field_name="code"
     )
-    first = forms.ChoiceField(label=_("An activity counts as"), choices=Kind.choices)
-    second = forms.ChoiceField(label=_("and then not as"), choices=Kind.choices)
+    first = forms.ChoiceField(
+        label=_("An activity counts as"), choices=[("", _("Choose")), *Kind.choices]
+    )
+    second = forms.ChoiceField(
+        label=_("and then not as"), choices=[("", _("Choose")), *Kind.choices]
+    )
 
     class Meta:
         model = KindsApart
@@ -140,6 +152,12 @@ class KindsApartForm(forms.ModelForm):
     def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"].queryset = organizations  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("second") and given.get("second") == given.get("first"):
+            self.add_error("second", gettext("Choose two different kinds."))
+        return given
 
 
 class HolidayNoticeForm(forms.ModelForm):
@@ -151,3 +169,10 @@ class HolidayNoticeForm(forms.ModelForm):
     class Meta:
         model = HolidayNotice
         fields = ("first_day", "due_on")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first_day, due_on = given.get("first_day"), given.get("due_on")
+        if first_day and due_on and due_on >= first_day:
+            self.add_error("due_on", gettext("The last working day lies before the first day off."))
+        return given

@@ -188,3 +188,40 @@ def test_the_notice_of_a_holiday_is_typed_in_and_moves_the_reminder(
 @pytest.mark.parametrize("year", [1999, 2007, 2100])
 def test_a_year_whose_holidays_nobody_knows_is_no_page(administrator: Client, year: int) -> None:
     assert administrator.get(reverse("holiday_list", args=[year])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "field"),
+    [
+        (
+            reverse("exemption_create"),
+            {"organization": "D01", "started_on": "2025-05-01", "ended_on": "2025-04-01"},
+            "ended_on",
+        ),
+        (
+            reverse("kinds_apart_create"),
+            {"scope": "D00", "first": "PARTY_LECTURE", "second": "PARTY_LECTURE"},
+            "second",
+        ),
+        (
+            reverse("holiday_edit", args=[2025, "qingming"]),
+            {"first_day": "2025-04-04", "due_on": "2025-04-04"},
+            "due_on",
+        ),
+    ],
+)
+def test_two_fields_that_do_not_fit_are_told_at_the_second(
+    address: str, typed: dict[str, str], field: str, administrator: Client
+) -> None:
+    answer = administrator.post(address, typed | {"reason": "驻村"})
+    assert list(answer.context["form"].errors) == [field]
+    assert len(answer.context["form"].errors[field]) == 1
+
+
+def test_no_kind_is_chosen_before_somebody_chooses(administrator: Client) -> None:
+    for address in ("requirement_create", "kinds_apart_create"):
+        form = administrator.get(reverse(address)).context["form"]
+        kinds = [
+            name for name in ("kind", "organization_kind", "first", "second") if name in form.fields
+        ]
+        assert [form[name].field.choices[0][0] for name in kinds] == [""] * len(kinds), address
