@@ -14,6 +14,7 @@ from branches.headcount import headcounts
 from branches.models import Organization, Placement
 from branches.naming import name_on
 from branches.organization_history import history_of
+from branches.sensitive import fields_on
 from branches.services.organizations.terms import YEARS_OF_TERM
 from branches.standing import belonging_rows, committee_rows
 
@@ -52,6 +53,7 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
     there = Placement.objects.in_force(day).filter(distance=1)
     below = list(visible.filter(pk__in=there.filter(ancestor=organization).values("organization")))
     counts = headcounts([organization, *below], on=day)
+    handles_sensitive = access.may(request.user, Deed.SENSITIVE, organization, on=today)
     return render(
         request,
         "branches/organization_detail.html",
@@ -73,6 +75,8 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
             "headcount": counts[organization.pk],
             "below": [(one, counts[one.pk]) for one in below],
             "may_record": access.may(request.user, Deed.RECORD, organization, on=today),
+            "sets_sensitive": handles_sensitive and organization.is_root(),
+            "sensitive_on": handles_sensitive and bool(fields_on(organization)),
             "keeps_roster": access.may(request.user, Deed.ROSTER, organization, on=today),
             "breadcrumbs": [
                 (_("Party organizations"), reverse("organization_list")),

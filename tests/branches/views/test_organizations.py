@@ -104,3 +104,14 @@ def test_three_times_the_rows_take_the_same_queries(
     with django_assert_max_num_queries(15) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_the_setting_of_sensitive_fields_is_offered_at_the_top_to_whoever_may_set_it(
+    client: Client,
+) -> None:
+    bureau, (branch, _other) = make_bureau()
+    setting = reverse("sensitive_settings", args=[bureau.code])
+    for role, offered in ((Role.ADMINISTRATOR, True), (Role.INSPECTOR, False)):
+        client.force_login(make_user(role.lower(), role=role, organization=bureau))
+        assert (setting in client.get(f"/organizations/{bureau.code}/").text) is offered
+        assert "/sensitive/" not in client.get(f"/organizations/{branch.code}/").text
