@@ -53,6 +53,8 @@ def _entry_of(request: HttpRequest, entries: list[str]) -> str:
         return reverse("report_list")
     if name == "upkeep":
         return reverse("organization_list")
+    if name.startswith(("requirement_", "exemption_", "kinds_apart_", "holiday_")):
+        return reverse("compliance_list")
     if name == "appointment_end":
         return reverse("user_list")
     home, *others = entries

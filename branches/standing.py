@@ -41,7 +41,10 @@ def person_rows(memberships: Iterable[Membership], *, on: dt.date) -> list[Perso
             name=membership.member.name,
             organization=membership.organization,
             standing=standing_on(membership.member, on),
-            posts=tuple(_post_label(title) for title, _ in held.get(membership.member_id, [])),
+            # Who is officer of the same kind at two levels has the title once.
+            posts=tuple(
+                dict.fromkeys(_post_label(title) for title, _ in held.get(membership.member_id, []))
+            ),
         )
         for membership in memberships
     ]
