@@ -31,6 +31,7 @@ GIVEN_OUT = (
     "attachment_file",
     "report_download",
     "handover_pdf",
+    "member_export",
 )
 
 
