@@ -234,6 +234,6 @@ def _told_of(report: AnnualReport) -> dict[str, Any]:
         "plan_items": checksum([list(line) for line in plan]),
         "snapshot_checksum": report.snapshot_checksum,
     } | {
-        f"section {one.key}": checksum(f"{one.heading}\n{one.body}")
+        f"section {one.position + 1}": checksum(f"{one.heading}\n{one.body}")
         for one in report.sections.all()
     }

@@ -97,19 +97,19 @@ def make_every_state() -> dict[Role | None, User]:
     )
     users = {
         role: make_user(
-            role.value.lower(),
+            f"用户-{number}",  # a name to log in by is no word of the site
             name="某人",
             role=role,
             organization={Role.ADMINISTRATOR: year.bureau, Role.INSPECTOR: year.bureau}.get(
                 role, None if role == Role.AUDITOR else first
             ),
         )
-        for role in Role
+        for number, role in enumerate(Role, start=1)
     }
     _records(first, users[Role.SECRETARY])
     _reports(year.bureau, first)
     _imports(year.bureau, users[Role.ADMINISTRATOR])
-    return users | {None: make_user("nobody", name="无名")}
+    return users | {None: make_user("用户-0", name="无名")}
 
 
 def _records(branch: Organization, user: User) -> None:

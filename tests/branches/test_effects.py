@@ -55,7 +55,7 @@ def test_what_a_later_entry_changed_is_not_undone() -> None:
     moved = _move(member)
     Effects().change(member.memberships.get(ended_on=None), ended_on=dt.date(2025, 9, 1))
 
-    with pytest.raises(ValidationError, match="请先撤销之后的登记"):
+    with pytest.raises(ValidationError, match="请先撤回之后的登记"):
         undo(_kept(moved))
     assert member.memberships.get(organization__code="D01").ended_on == JUNE
 
@@ -65,7 +65,7 @@ def test_a_row_that_others_stand_on_does_not_become_void() -> None:
     member = effects.create(Member(name="甲一", joined_on=LONG_AGO))
     membership = make_membership(member, make_organization("D01"))
 
-    with pytest.raises(ValidationError, match="请先撤销之后的登记"):
+    with pytest.raises(ValidationError, match="请先撤回之后的登记"):
         undo(_kept(effects))
 
     effects.created([membership])
@@ -92,7 +92,7 @@ def test_what_an_entry_leaned_on_must_still_be_so() -> None:
     effects.lean_on(membership, "ended_on")
     assert undo(_kept(effects)).as_json() == []
     Effects().change(membership, ended_on=JUNE)
-    with pytest.raises(ValidationError, match="请先撤销之后的登记"):
+    with pytest.raises(ValidationError, match="请先撤回之后的登记"):
         undo(_kept(effects))
 
 

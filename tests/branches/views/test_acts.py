@@ -159,7 +159,7 @@ def test_an_undone_entry_stays_in_the_timeline_with_its_reason(
     answer = client.post(
         reverse("member_undo_entry", args=[event.pk]), {"reason": "登记错人"}, follow=True
     )
-    assert "已撤销：登记错人" in answer.text
+    assert "已撤回：登记错人" in answer.text
     again = client.post(reverse("member_undo_entry", args=[event.pk]), {"reason": "再撤销"})
     assert again.context["form"].non_field_errors()
 
