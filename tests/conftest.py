@@ -14,7 +14,9 @@ from django.utils import translation
 from branches import audit_guard
 
 # What an example may take depends on the machine; time is measured in tests/bench alone.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
 

@@ -89,7 +89,7 @@ def _matches(page: Page, _activity: Activity) -> None:
     if not page.locator("#pasted_names").is_visible():
         page.locator("[data-paste-names] > summary").click()
     page.fill("#pasted_names", "1. 党员一\n2. 党员二 请假\n3. 王小二\n4. 党员三书记\n5. 党员一")
-    page.locator("[data-paste-names] button[value=PRESENT]").click()
+    page.locator("[data-paste-names] button[value=match]").click()
     expect(page.locator("#matching .matched-names li")).to_have_count(3)
 
 
