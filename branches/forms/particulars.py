@@ -25,7 +25,8 @@ class ParticularsForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_(
-            "The pinyin by which the name is sorted and found, syllables apart: <code>shan xiao hong</code>. "
+            "The pinyin by which the name is sorted and found, syllables apart: "
+            "<code>shan xiao hong</code>. "
             "Correct it where the surname is read otherwise; empty, it is made from the name."
         ),
     )
