@@ -199,11 +199,11 @@ class Today:
         elif kind == "post":
             self.posts[line[0], line[1]] = line[2]
         elif kind == "post end":
-            del self.posts[line]
+            self.posts.pop(line, None)  # whoever goes the same day has given it up already
         elif kind == "mark":
             self.limits[line[0]] = line[1]
         elif kind == "mark end":
-            del self.limits[line]
+            self.limits.pop(line, None)
 
 
 def recount(card: Card) -> list[Today]:
