@@ -142,7 +142,8 @@ class _OfOwnRowsForm(NoteForm):
             self.initial.setdefault(self.row_field, next(iter(self.rows)))
 
     def label_of(self, row: Any) -> str:
-        raise NotImplementedError
+        """The words beside the row's button."""
+        return str(row)
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

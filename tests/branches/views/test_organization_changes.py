@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from branches.models import Organization, OrganizationKind, Role
 from branches.services.organizations import begin_term
@@ -66,7 +67,7 @@ def test_the_page_of_an_earlier_day_shows_the_tree_and_the_name_of_that_day(
 
 
 def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client: Client) -> None:
-    tomorrow = (dt.date.today() + dt.timedelta(days=2)).isoformat()  # noqa: DTZ011
+    tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
     answer = client.post("/organizations/D01/rename/", {"name": "综合支部", "on": tomorrow})
     page = answer.content.decode()
     assert answer.status_code == 200
