@@ -176,14 +176,20 @@ def places_below(organizations: Iterable[Organization], *, on: dt.date) -> dict[
 def _write(
     organization_id: int, existing: Iterable[Placement], wanted: Iterable[Place], effects: Effects
 ) -> None:
-    """Write what differs. What ends is written before what begins: one open place at a time."""
+    """Write what differs. What ends is written before what begins or goes on after all (back to
+    an earlier superior on the day it left it): one open place at a time."""
     missing = {(one.ancestor_id, one.distance, one.started_on): one for one in wanted}
+    prolonged = []
     for row in existing:
         place = missing.pop((row.ancestor_id, row.distance, row.started_on), None)
         if place is None:
             effects.change(row, is_void=True)
+        elif place.last > _place(row).last:
+            prolonged.append((row, place.ended_on))
         elif place.ended_on != row.ended_on:
             effects.change(row, ended_on=place.ended_on)
+    for row, ended_on in prolonged:
+        effects.change(row, ended_on=ended_on)
     for place in missing.values():
         effects.create(
             Placement(

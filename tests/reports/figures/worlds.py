@@ -118,16 +118,13 @@ def people(draw: st.DrawFn) -> Person:
 
 @st.composite
 def moves(draw: st.DrawFn) -> list[tuple[dt.date, int, int]]:
-    """Up to four moves, one a day, and never to where it is already.
-
-    The service refuses to move an organization and one below it on the same day.
-    """
+    """Up to four moves; an organization moves once a day, and never to where it is."""
     found: list[tuple[dt.date, int, int]] = []
     at = {index: TREE[index][0] for index in SUPERIORS}
-    for day in sorted(draw(st.sets(days, max_size=4))):
+    for day in sorted(draw(st.lists(days, max_size=4))):
         index = draw(st.sampled_from(sorted(SUPERIORS)))
         above = draw(st.sampled_from(SUPERIORS[index]))
-        if above != at[index]:
+        if above != at[index] and (day, index) not in {(on, moved) for on, moved, _ in found}:
             found.append((day, index, above))
             at[index] = above
     return found

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from branches.models import AuditEntry, Organization, Placement
 from branches.services.organizations import correct_place, move, undo_event
 from tests.branches.services.organizations.conftest import Bureau
+from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,19 @@ def test_what_moves_below_something_that_moves_takes_its_own_days(bureau: Bureau
 
     assert bureau.above(bureau.group, dt.date(2025, 5, 31)) == ["D01", "D09", "D00"]
     assert bureau.above(bureau.group, JUNE) == ["D02", "D00"]
+
+
+def test_a_superior_and_one_below_it_may_move_on_the_same_day(bureau: Bureau) -> None:
+    other = make_organization("D03", parent=bureau.general, name="第三支部")
+    move(bureau.first, bureau.general, on=NEW_YEAR, user=bureau.admin)
+    move(bureau.first, bureau.top, on=JUNE, user=bureau.admin)
+    # The group stays three steps below the bureau: the place that ended that day goes on.
+    move(bureau.group, other, on=JUNE, user=bureau.admin)
+
+    assert bureau.above(bureau.group, NEW_YEAR) == ["D01", "D09", "D00"]
+    assert bureau.above(bureau.first, JUNE) == ["D00"]
+    assert bureau.above(bureau.group, JUNE) == ["D03", "D09", "D00"]
+    assert bureau.above_in_tree(bureau.group) == ["D03", "D09", "D00"]
 
 
 def test_a_move_entered_late_reaches_what_stood_below_at_that_time(bureau: Bureau) -> None:
