@@ -40,6 +40,7 @@ class Hand:
     def shortcut(self, keys: str, control: Locator) -> None:
         """A shortcut, which the page has to show beside what it leads to."""
         control.wait_for(state="attached")
+        self.page.wait_for_load_state("load")  # the scripts that hear the keys have run by then
         written = keys.replace("Control", "Ctrl")
         self.page.locator(f"[data-shortcut='{written}']:visible").first.wait_for()
         self.key(keys)

@@ -70,7 +70,7 @@ def held_last_month(branch: Organization) -> None:
 @pytest.fixture
 def site(page: Page, live_server: Any, secretary: User) -> str:
     """The address of the site, with the secretary logged in."""
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     client = Client()
     client.force_login(secretary)

@@ -29,7 +29,7 @@ def test_what_was_typed_before_and_after_the_session_ended_is_offered_back_whole
     line = page.locator("[data-kept-line]")
     page.fill("[name=title]", "未完成的记录")
     page.fill("[name=minutes]", "第一段")
-    expect(line).to_contain_text("服务器", timeout=5_000)
+    expect(line).to_contain_text("已暂存到服务器", timeout=5_000)
     assert TypedDraft.objects.get().typed["minutes"] == ["第一段"]
 
     page.context.clear_cookies()
@@ -44,7 +44,7 @@ def test_what_was_typed_before_and_after_the_session_ended_is_offered_back_whole
     expect(page.locator("[data-kept]")).to_contain_text("未完成的记录")
     page.locator("[data-kept] button[value=refresh]").click()
     expect(page.locator("[name=minutes]")).to_have_value("第一段\n第二段")
-    expect(page.locator("[data-kept-line]")).to_contain_text("服务器", timeout=6_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("已暂存到服务器", timeout=6_000)
     assert page.evaluate(KEPT_HERE) == 0
     assert TypedDraft.objects.get().typed["minutes"] == ["第一段\n第二段"]
 

@@ -47,7 +47,7 @@ def logged_in(page: Page, branch: Organization, address: str) -> Page:
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
     )
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     return page
 
 

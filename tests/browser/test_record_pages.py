@@ -107,7 +107,7 @@ def _conflict(page: Page, activity: Activity) -> None:
 
 def _typed(page: Page, _activity: Activity) -> None:
     page.fill("[name=minutes]", "没有存的")
-    expect(page.locator("[data-kept-line]")).to_contain_text("服务器", timeout=9_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("已暂存到服务器", timeout=9_000)
     page.goto(page.url)
     expect(page.locator("[data-kept]").first).to_be_visible()
 

@@ -108,7 +108,7 @@ def test_an_open_form_goes_on_by_itself(
     deployed.kill()
     expect(page.locator("[data-kept-line]")).to_contain_text("本机", timeout=20_000)
     deployed.start()
-    expect(page.locator("[data-kept-line]")).to_contain_text("服务器", timeout=20_000)
+    expect(page.locator("[data-kept-line]")).to_contain_text("已暂存到服务器", timeout=20_000)
     assert kept_on_the_server() == list(typed)
 
 
